@@ -1,0 +1,1 @@
+"""pdtutor: a command-line tutor for partial derivatives."""

@@ -1,0 +1,68 @@
+"""Names of variables: one canonical ASCII name for every way of typing it, and their natural order.
+
+Belongs here: what a name is. Does not: splitting a run of letters into names (`vocabulary`), nor drawing a name (the writers).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from sympy import Expr, Indexed, IndexedBase, Sum, Symbol
+
+GREEK = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ", "iota": "ι",
+    "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "omicron": "ο", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ",
+    "upsilon": "υ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
+    "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ", "Phi": "Φ",
+    "Psi": "Ψ", "Omega": "Ω",
+}  # fmt: skip
+SPELLED = {letter: name for name, letter in GREEK.items()} | {"ς": "sigma", "ϵ": "epsilon", "ϕ": "phi", "ϑ": "theta", "µ": "mu"}
+ACCENTS = {"\u0302": "hat", "\u0304": "bar", "\u0303": "tilde", "\u0307": "dot"}
+
+
+def canonical(typed: str) -> str:
+    """The one ASCII name of a variable: `w_1`, `w₁`, `w_{1}` are `w1`; `θ` is `theta`; `ŷ`, `y_hat` are `yhat`; `x_train` stays."""
+    spelled = "".join(_spelled(character) for character in unicodedata.normalize("NFD", typed))
+    plain = unicodedata.normalize("NFKC", spelled).replace("{", "").replace("}", "").replace(",", "_")
+    plain = re.sub(r"_(hat|bar|tilde|dot)(?![a-z])", r"\1", plain)
+    return re.sub(r"(?<=[A-Za-z])_(?=\d+$)", "", plain)
+
+
+def _spelled(character: str) -> str:
+    if character in ACCENTS:
+        return ACCENTS[character]
+    name = unicodedata.name(character, "")
+    if name.startswith("LATIN SUBSCRIPT SMALL LETTER"):
+        return "_" + name[-1].lower()
+    return SPELLED.get(character, character)
+
+
+def natural_key(name: str) -> tuple[tuple[bool, int, str], ...]:
+    """A sorting key that puts w2 before w10."""
+    parts = re.split(r"(\d+)", name)
+    return tuple((part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts if part)
+
+
+def in_natural_order(variables: Iterable[Expr]) -> list[Expr]:
+    """Variables sorted by name as a person would: b, w2, w10."""
+    return sorted(variables, key=lambda variable: natural_key(str(variable)))
+
+
+def variables_of(expression: Expr) -> set[Expr]:
+    """What can vary in an expression: its symbols, single indexed names (w[3], z[i]), and whole families (x, where x[i] is summed over i).
+
+    Indices and bounds of sums are not variables.
+    """
+    indexed: set[Indexed] = expression.atoms(Indexed)
+    if not indexed:
+        return set(expression.free_symbols)
+    bound = {index for total in expression.atoms(Sum) for index in total.variables}
+    families = {entry.base for entry in indexed if entry.free_symbols & bound}
+    single = {entry for entry in indexed if not entry.free_symbols & bound}
+    labels = {entry.base.label for entry in indexed}
+    indices = set().union(*(index.free_symbols for entry in indexed for index in entry.indices))
+    bounds = set().union(set(), *(limit.free_symbols for total in expression.atoms(Sum) for _, *ends in total.limits for limit in ends))
+    symbols = {s for s in expression.free_symbols if isinstance(s, Symbol)} - labels - indices - bounds - bound
+    return symbols | single | families

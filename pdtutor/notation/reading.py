@@ -1,0 +1,50 @@
+"""What reading a text gives, and what the reader is told beforehand.
+
+Belongs here: frozen data. Does not: any parsing (`reader`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sympy import Expr
+
+
+@dataclass(frozen=True)
+class Domain:
+    """Where a variable lives: SymPy's assumptions, and the open interval that numbers are drawn from."""
+
+    assumptions: Mapping[str, bool] = field(default_factory=dict)
+    lower: float | None = None
+    upper: float | None = None
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What is known about names before a text is read.
+
+    whole      names to keep whole, as typed (`--vars`, `--wrt`, `--at`, …)
+    functions  names of unknown functions beyond f, g, h, φ, ψ
+    domains    canonical name → domain; real where absent
+    """
+
+    whole: frozenset[str] = frozenset()
+    functions: frozenset[str] = frozenset()
+    domains: Mapping[str, Domain] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text read as mathematics.
+
+    text         as typed
+    expression   the SymPy expression
+    notes        how ambiguous parts were read, and how to have them otherwise
+    shown        canonical name → the name as first typed
+    """
+
+    text: str
+    expression: Expr
+    notes: tuple[str, ...] = ()
+    shown: Mapping[str, str] = field(default_factory=dict)
