@@ -1,0 +1,189 @@
+"""Options into a question: which expression, which variables, at which point.
+
+Belongs here: reading the options together, so that a name given by one of them is known to all, and refusing those that do not fit.
+Does not: the mathematics (`partial`, `gradient`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypedDict, Unpack
+
+from sympy import Expr, Indexed, IndexedBase, Symbol
+
+from pdtutor.errors import DomainError, ReadingError, UsageError
+from pdtutor.notation import reader
+from pdtutor.notation.names import in_natural_order, variables_of
+from pdtutor.notation.reading import Reading, Vocabulary
+from pdtutor.requests import given
+from pdtutor.requests.results import DETAILS
+
+Names = str | Expr | Sequence[str | Expr]
+Point = str | Mapping[str | Expr, object]
+SIGNS = ("positive", "negative", "nonnegative", "nonpositive", "nonzero", "integer", "even", "odd")
+
+
+class Options(TypedDict, total=False):
+    """The options that every request takes, as on the command line.
+
+    wrt        variables to differentiate by; all of the expression's by default, in natural order
+    at         the point to evaluate at too
+    vars       names to keep whole
+    functions  names that are unknown functions
+    assume     domains of variables, as text: "x>0, n integer"
+    detail     one of DETAILS
+    """
+
+    wrt: Names | None
+    at: Point | None
+    vars: Names | None
+    functions: Names | None
+    assume: str | None
+    detail: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: the reading, the variables to differentiate by, each once and in order, the point, and how much to show."""
+
+    reading: Reading
+    variables: tuple[Expr, ...]
+    point: Mapping[Expr, Expr]
+    detail: str
+
+
+def ask(expression: str | Expr, *, order: Names | None = None, **options: Unpack[Options]) -> Question:
+    """The question that the options put about the expression; with `order` its variables are those, in that order, repeated or not.
+
+    Raises TutorError for text that cannot be read, names that do not occur in the expression and points outside their variables' domains.
+    """
+    detail = options.get("detail", "normal")
+    if detail not in DETAILS:
+        raise UsageError(f"detail is one of {', '.join(DETAILS)}; {detail!r} is not.")
+    vocabulary = _vocabulary(options)
+    names = _listed(options.get("wrt") if order is None else order)
+    wanted = tuple(reader.read_variables(names, vocabulary)) if names is not None else ()
+    at = _point(options.get("at"), vocabulary)
+    reading = _read(expression, _with_whole(vocabulary, (*wanted, *at)))
+    variables = _chosen(reading.expression, wanted, names)
+    point = _placed(reading.expression, at, variables, options.get("at"))
+    _refuse_outside(point, vocabulary)
+    return Question(reading, variables if order is not None else tuple(dict.fromkeys(variables)), point, detail)
+
+
+def _vocabulary(options: Options) -> Vocabulary:
+    whole, functions, assume = _listed(options.get("vars")), _listed(options.get("functions")), options.get("assume")
+    return Vocabulary(
+        whole=frozenset(reader.read_names(whole) if whole is not None else ()),
+        functions=frozenset(reader.read_names(functions) if functions is not None else ()),
+        domains=reader.read_domains(assume) if assume is not None else {},
+    )
+
+
+def _with_whole(vocabulary: Vocabulary, variables: Iterable[Expr]) -> Vocabulary:
+    names = {str(variable.base.label if isinstance(variable, Indexed) else variable) for variable in variables}
+    return replace(vocabulary, whole=vocabulary.whole | names)
+
+
+def _listed(names: Names | None) -> str | None:
+    if names is None or isinstance(names, str):
+        return names
+    return str(names) if isinstance(names, Expr) else ", ".join(map(str, names))
+
+
+def _read(expression: str | Expr, vocabulary: Vocabulary) -> Reading:
+    return reader.read(expression, vocabulary) if isinstance(expression, str) else given.reading(expression, vocabulary)
+
+
+def _point(at: Point | None, vocabulary: Vocabulary) -> dict[Expr, Expr]:
+    if at is None or isinstance(at, str):
+        return dict(reader.read_point(at, vocabulary)) if at is not None else {}
+    point: dict[Expr, Expr] = {}
+    for name, value in at.items():
+        if isinstance(value, str):
+            point |= reader.read_point(f"{name}={value}", vocabulary)
+        else:
+            (variable,) = reader.read_variables(str(name), vocabulary)
+            point[variable] = given.exact(value)
+    return point
+
+
+def _chosen(expression: Expr, wanted: tuple[Expr, ...], text: str | None) -> tuple[Expr, ...]:
+    present = variables_of(expression)
+    if wanted:
+        return tuple(_found(variable, present, text) if present else variable for variable in wanted)
+    if not present:
+        raise UsageError("The expression has no variables to differentiate by.", hint="Name one, and its derivative is 0: --wrt x.")
+    return tuple(_entry(variable, expression) for variable in in_natural_order(present))
+
+
+def _placed(expression: Expr, point: Mapping[Expr, Expr], variables: tuple[Expr, ...], at: Point | None) -> dict[Expr, Expr]:
+    present = variables_of(expression) | set(variables)
+    text = at if isinstance(at, str) else None
+    return {_found(variable, present, text): value for variable, value in point.items()}
+
+
+def _found(variable: Expr, present: set[Expr], text: str | None) -> Expr:
+    """The variable of the expression that is meant: the same name under its own assumptions, or an entry of a family."""
+    by_name = {str(known): known for known in present}
+    known = by_name.get(str(variable))
+    if isinstance(known, IndexedBase):
+        return _entry(known, *present)
+    if known is not None:
+        return known
+    if isinstance(variable, Indexed) and any(str(variable.base) == _family(known) for known in present):
+        return variable
+    raise _unknown(str(variable), by_name, text)
+
+
+def _family(variable: Expr) -> str | None:
+    base = variable.base if isinstance(variable, Indexed) else variable
+    return str(base) if isinstance(base, IndexedBase) else None
+
+
+def _entry(variable: Expr, *used: Expr) -> Expr:
+    """A family stands for any one of its entries, under an index that is not in use."""
+    if not isinstance(variable, IndexedBase):
+        return variable
+    taken = {symbol.name for expression in used for symbol in expression.atoms(Symbol)}
+    return variable[Symbol(next(name for name in _indices() if name not in taken), integer=True)]
+
+
+def _indices() -> Iterable[str]:
+    yield from "kmlpqrst"
+    count = 1
+    while True:
+        yield f"k{count}"
+        count += 1
+
+
+def _unknown(name: str, present: Iterable[str], text: str | None) -> ReadingError:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(present), n=1, cutoff=0.5)
+    listed = ", ".join(sorted(present))
+    hint = f"Did you mean {near[0]}? " if near else ""
+    column = text.find(name) + 1 if text else 0
+    return ReadingError(
+        f"{name} does not occur in the expression.",
+        code="unknown_variable",
+        hint=f"{hint}Its variables are: {listed}.",
+        text=text if column else None,
+        column=column or None,
+    )
+
+
+def _refuse_outside(point: Mapping[Expr, Expr], vocabulary: Vocabulary) -> None:
+    for variable, value in point.items():
+        sign = next((sign for sign in SIGNS if variable.assumptions0.get(sign) and getattr(value, f"is_{sign}") is False), None)
+        if sign:
+            raise DomainError(f"{variable} = {value} is outside its domain: {variable} is {sign}.")
+        domain = vocabulary.domains.get(str(variable))
+        if domain and not _is_inside(value, domain.lower, domain.upper):
+            raise DomainError(f"{variable} = {value} is outside its domain, which lies between {domain.lower} and {domain.upper}.")
+
+
+def _is_inside(value: Expr, lower: float | None, upper: float | None) -> bool:
+    number = float(value)
+    return (lower is None or lower < number) and (upper is None or number < upper)
