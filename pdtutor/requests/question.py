@@ -112,29 +112,33 @@ def _point(at: Point | None, vocabulary: Vocabulary) -> dict[Expr, Expr]:
 def _chosen(expression: Expr, wanted: tuple[Expr, ...], text: str | None) -> tuple[Expr, ...]:
     present = variables_of(expression)
     if wanted:
-        return tuple(_found(variable, present, text) if present else variable for variable in wanted)
+        by_name = _by_name(present)
+        return tuple(_found(variable, by_name, text) if present else variable for variable in wanted)
     if not present:
         raise UsageError("The expression has no variables to differentiate by.", hint="Name one, and its derivative is 0: --wrt x.")
-    return tuple(_entry(variable, expression) for variable in in_natural_order(present))
+    return tuple(_entry(variable, (expression,)) for variable in in_natural_order(present))
 
 
 def _placed(expression: Expr, point: Mapping[Expr, Expr], variables: tuple[Expr, ...], at: Point | None) -> dict[Expr, Expr]:
-    present = variables_of(expression) | set(variables)
+    by_name = _by_name(variables_of(expression) | set(variables))
     text = at if isinstance(at, str) else None
-    return {_found(variable, present, text): value for variable, value in point.items()}
+    return {_found(variable, by_name, text): value for variable, value in point.items()}
 
 
-def _found(variable: Expr, present: set[Expr], text: str | None) -> Expr:
+def _by_name(variables: Iterable[Expr]) -> dict[str, Expr]:
+    return {str(variable): variable for variable in variables}
+
+
+def _found(variable: Expr, present: Mapping[str, Expr], text: str | None) -> Expr:
     """The variable of the expression that is meant: the same name under its own assumptions, or an entry of a family."""
-    by_name = {str(known): known for known in present}
-    known = by_name.get(str(variable))
+    known = present.get(str(variable))
     if isinstance(known, IndexedBase):
-        return _entry(known, *present)
+        return _entry(known, present.values())
     if known is not None:
         return known
-    if isinstance(variable, Indexed) and any(str(variable.base) == _family(known) for known in present):
+    if isinstance(variable, Indexed) and any(str(variable.base) == _family(known) for known in present.values()):
         return variable
-    raise _unknown(str(variable), by_name, text)
+    raise _unknown(str(variable), present, text)
 
 
 def _family(variable: Expr) -> str | None:
@@ -142,7 +146,7 @@ def _family(variable: Expr) -> str | None:
     return str(base) if isinstance(base, IndexedBase) else None
 
 
-def _entry(variable: Expr, *used: Expr) -> Expr:
+def _entry(variable: Expr, used: Iterable[Expr]) -> Expr:
     """A family stands for any one of its entries, under an index that is not in use."""
     if not isinstance(variable, IndexedBase):
         return variable

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from sympy import Expr
 
@@ -28,12 +29,19 @@ class PartialResult:
     is_mixed   `order` was asked for: `partials` is the one mixed derivative, one root for each differentiation
     """
 
+    command: ClassVar[str] = "partial"
+
     reading: Reading
     partials: tuple[Partial, ...]
     variables: tuple[Expr, ...]
     point: Mapping[Expr, Expr] = field(default_factory=dict)
     detail: str = "normal"
     is_mixed: bool = False
+
+    @property
+    def failed_checks(self) -> tuple[str, ...]:
+        """What was derived by, for each derivation that its own check contradicts."""
+        return _failed(self.partials)
 
 
 @dataclass(frozen=True)
@@ -46,7 +54,19 @@ class GradientResult:
     detail    one of DETAILS
     """
 
+    command: ClassVar[str] = "gradient"
+
     reading: Reading
     gradient: Gradient
     point: Mapping[Expr, Expr] = field(default_factory=dict)
     detail: str = "normal"
+
+    @property
+    def failed_checks(self) -> tuple[str, ...]:
+        """As in PartialResult; all variables where the check of the gradient as a whole contradicts it."""
+        single = _failed(self.gradient.partials)
+        return single if single or self.gradient.check.is_passed else tuple(map(str, self.gradient.variables))
+
+
+def _failed(partials: tuple[Partial, ...]) -> tuple[str, ...]:
+    return tuple(", ".join(map(str, partial.order)) for partial in partials if not partial.check.is_passed)

@@ -1,0 +1,68 @@
+"""The program: its commands together, and what becomes of whatever goes wrong in them.
+
+Belongs here: the app and the one place where errors are caught. Does not: any command's work (`calculus`, `reference`).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from typing import Annotated
+
+import typer
+from typer.main import get_command
+
+from pdtutor.cli import calculus, failures, reference
+from pdtutor.cli.environment import Environment, of_process
+from pdtutor.cli.exit_codes import ExitCode
+
+DEEPEST_CALLS = 12_000  # Python's 1,000 are fewer than 200 nested levels of input need
+
+app = typer.Typer(
+    name="pdtutor",
+    help="A tutor for partial derivatives: every step derived, explained and proved.",
+    epilog="The expression goes in quotes. More on a command: pdtutor partial --help",
+    pretty_exceptions_enable=False,
+)
+calculus.register(app)
+reference.register(app)
+COMMANDS = {command.callback.__name__ for command in app.registered_commands if command.callback}
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from pdtutor import __version__
+
+        typer.echo(f"pdtutor {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def pdtutor(
+    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")] = False,
+) -> None:
+    """A tutor for partial derivatives: every step derived, explained and proved."""
+
+
+def main() -> None:
+    """The entry point of the process."""
+    sys.exit(run(sys.argv[1:], of_process()))
+
+
+def run(arguments: Sequence[str], environment: Environment) -> int:
+    """Run one command line in an environment and return its exit code; no exception leaves here."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEPEST_CALLS))
+    try:
+        with redirect_stdout(environment.stdout), redirect_stderr(environment.stderr):
+            code = get_command(app).main(list(arguments) or ["--help"], prog_name="pdtutor", standalone_mode=False, obj=environment)
+    except SystemExit as done:  # shell completion leaves this way
+        return done.code if isinstance(done.code, int) else ExitCode.DONE
+    except BaseException as exception:
+        return failures.report(exception, _command_of(arguments), arguments, environment)
+    return code or ExitCode.DONE
+
+
+def _command_of(arguments: Sequence[str]) -> str | None:
+    """The command that was meant, or None where there is none of that name."""
+    return next((word for word in arguments if word in COMMANDS), None)

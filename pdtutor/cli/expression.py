@@ -1,0 +1,48 @@
+"""The expression among a command's words.
+
+Belongs here: telling it from a mistyped option, from several words without quotes, and from standard input. Does not: reading it as
+mathematics (`notation.reader`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import typer
+
+from pdtutor.errors import UsageError
+
+
+def expression_of(words: Sequence[str] | None, context: typer.Context) -> str:
+    """The one expression that the words are. Raises UsageError where they are none, several, or a mistyped option."""
+    words = words or ()
+    known = [name for parameter in context.command.params for name in parameter.opts if name.startswith("--")]
+    _refuse_options(words, known)
+    if not words:
+        raise UsageError("There is no expression.", hint=f'Put it in quotes: {context.command_path} "x^2 y + sin(x y)"')
+    if len(words) > 1:
+        raise UsageError(
+            "The expression has come in several words.", hint=f'Put the expression in quotes: {context.command_path} "{_joined(words)}"'
+        )
+    return context.obj.read() if words[0] == "-" else words[0]
+
+
+def _joined(words: Iterable[str]) -> str:
+    text = " ".join(words)
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _refuse_options(words: Sequence[str], known: Sequence[str]) -> None:
+    for word in words:
+        name = word.partition("=")[0]
+        if re.fullmatch(r"--[a-z][a-z-]+", name) or (len(words) > 1 and f"-{name}" in known):
+            raise _no_such_option(name, known)
+
+
+def _no_such_option(name: str, known: Sequence[str]) -> UsageError:
+    from difflib import get_close_matches
+
+    near = get_close_matches(f"--{name.strip('-')}", known, n=1)
+    mend = f"Did you mean {near[0]}?" if near else f"An expression goes in brackets: ({name})"
+    return UsageError(f"There is no option {name}.", hint=mend)

@@ -1,0 +1,97 @@
+"""Where a result goes: the standard output in the format asked for, a file, and what is said beside it.
+
+Belongs here: keeping what is finished when the budget runs out, refusing a file that cannot be written before any work is done.
+Does not: the formats themselves (`render`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pdtutor.cli import failures
+from pdtutor.cli.budget import limited
+from pdtutor.cli.environment import Environment
+from pdtutor.cli.exit_codes import ExitCode
+from pdtutor.errors import BudgetError, FileError, TutorError, UsageError
+from pdtutor.render import formats
+
+if TYPE_CHECKING:
+    from pdtutor.render.formats import Result
+
+
+@dataclass(frozen=True)
+class Output:
+    """Where the result of one command goes: `file` is None where nothing is saved."""
+
+    format: str
+    file: Path | None
+    environment: Environment
+
+    @classmethod
+    def checked(cls, format: str, save: Path | None, environment: Environment) -> Output:
+        """The output that the options describe. Raises UsageError for an unknown ending, FileError where nothing can be written."""
+        file = None if save is None else (environment.folder / save).resolve()
+        if file is not None:
+            _refuse_unwritable(file)
+        return cls("plain" if format == "rich" and not environment.can_draw() else format, file, environment)
+
+    def within(self, budget: float, results: Callable[[], Iterable[Result]]) -> ExitCode:
+        """Present the last of the growing results that was finished within the budget."""
+        if not 0 < budget < float("inf"):
+            raise UsageError(f"A budget of {budget:g} seconds leaves no time.", hint="Give more than 0, such as --budget 30.")
+        last = None
+        try:
+            with limited(budget, self.environment.started):
+                for result in results():
+                    last = result
+        except BudgetError as error:
+            if last is None:
+                raise
+            return self.present(last, error)
+        assert last is not None
+        return self.present(last)
+
+    def present(self, result: Result, error: TutorError | None = None) -> ExitCode:
+        """Save and show a result, say what went wrong beside it, and return the exit code."""
+        error = failures.failed_check(result, self.environment) or error
+        if self.file is not None:
+            self._save(formats.file_text(result, self.file.suffix, error))
+        self._show(result, error)
+        return failures.exit_code(error) if error else ExitCode.DONE
+
+    def _show(self, result: Result, error: TutorError | None) -> None:
+        if self.format == "rich":
+            self.environment.show(formats.view(result))
+        else:
+            self.environment.write(formats.text(result, self.format, error))
+        if error and self.format != "json":
+            failures.tell(error, self.environment)
+
+    def _save(self, text: str) -> None:
+        assert self.file is not None
+        beside = self.file.with_name(f".{self.file.name}.{os.getpid()}")
+        try:
+            beside.write_text(text, encoding="utf-8")
+            beside.replace(self.file)
+        except OSError as error:
+            beside.unlink(missing_ok=True)
+            raise _unwritable(self.file, error.strerror) from None
+
+
+def _refuse_unwritable(file: Path) -> None:
+    if file.suffix not in formats.ENDINGS:
+        raise UsageError(f"{file.name} does not say which format to write.", hint=f"Its ending is one of {' '.join(formats.ENDINGS)}.")
+    if not file.parent.is_dir():
+        raise _unwritable(file, f"there is no folder {file.parent}")
+    if file.exists() and not file.is_file():
+        raise _unwritable(file, "it is not a file")
+    if not os.access(file.parent, os.W_OK):
+        raise _unwritable(file, f"the folder {file.parent} is read-only")
+
+
+def _unwritable(file: Path, why: str | None) -> FileError:
+    return FileError(f"{file.name} cannot be written: {why}.")

@@ -1,0 +1,57 @@
+"""The formats by name and by a file's ending.
+
+Belongs here: which module writes which. Does not: any writing. Loads no algebra until something is written.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from pdtutor.errors import TutorError, UsageError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from pdtutor.requests.results import GradientResult, PartialResult
+    from pdtutor.requests.rules import RulesResult
+
+    Result = PartialResult | GradientResult | RulesResult
+
+ENDINGS = {
+    ".svg": "svg",
+    ".html": "html",
+    ".txt": "plain",
+    ".md": "markdown",
+    ".tex": "latex",
+    ".json": "json",
+    ".py": "python",
+}
+
+
+def view(result: Result) -> RenderableType:
+    """What Rich draws of a result."""
+    from pdtutor.render.presented import view
+
+    return view(result)
+
+
+def text(result: Result, format: str, error: TutorError | None = None) -> str:
+    """A result in one of the formats that are plain text; `error` is what cut it short, said in JSON alone."""
+    if format == "json":
+        from pdtutor.render import json
+
+        return json.text(json.document(result, error))
+    if format == "python" and result.command == "rules":
+        raise UsageError("The rules are no computation, so there is no Python for them.", hint="Try --format markdown.")
+    document: str = import_module(f"pdtutor.render.{format}").document(result)
+    return document
+
+
+def file_text(result: Result, ending: str, error: TutorError | None = None) -> str:
+    """What a file with one of ENDINGS holds."""
+    if ENDINGS[ending] in ("svg", "html"):
+        from pdtutor.render.pictures import picture
+
+        return picture(view(result), ENDINGS[ending])
+    return text(result, ENDINGS[ending], error)
