@@ -1,0 +1,184 @@
+"""What there is to say about a whole derivative: what is held, where it exists, what it comes to at a point, whether the check agrees.
+
+Belongs here: these as sentences, and the public door to the words of this folder. Does not: why one step is taken (`reasons`), style (`render`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sympy import Basic, Eq, Expr, Ne, Rational, sign
+from sympy.core.function import AppliedUndef
+from sympy.core.relational import Relational
+
+from pdtutor.calculus.results import Check, Gradient, Partial, Value
+from pdtutor.calculus.step import Step
+from pdtutor.explain.phrases import Sentence, Writer, listed, say, separated
+from pdtutor.explain.reasons import because, moves, terms_at_rest
+
+KINKED = {"absolute_value", "maximum", "activation"}
+
+
+# --- what is held ---------------------------------------------------------------------------------------------------------------------
+
+
+def held(partial: Partial) -> Sentence:
+    """What is held constant in the (first) differentiation and why, and which terms that kills."""
+    return held_in(partial.roots[0])
+
+
+def held_in(root: Step) -> Sentence:
+    """What is held constant while the function of this step is differentiated, why, and which terms that kills."""
+    if not moves(root.of, root.wrt):
+        return ("There is no ", root.wrt, " in the function: it does not move with ", root.wrt, ", so its derivative is 0.")
+    return (*_held_names(root), *_killed(root))
+
+
+def _held_names(root: Step) -> Sentence:
+    if not root.held:
+        return (root.wrt, " is the only variable, so nothing is held constant.")
+    like = (root.held[0], " is a number like any other.") if len(root.held) == 1 else ("they are numbers like any other.",)
+    return ("Held constant: ", *listed(root.held), ". While only ", root.wrt, " moves, ", *like)
+
+
+def _killed(root: Step) -> Sentence:
+    still = terms_at_rest(root.of, root.wrt)
+    if not still:
+        return ()
+    if len(still) == 1:
+        return (" The term ", still[0], " has no ", root.wrt, " in it, so it contributes 0.")
+    return (" The terms ", *listed(still), " have no ", root.wrt, " in them, so they contribute 0.")
+
+
+# --- where it exists ------------------------------------------------------------------------------------------------------------------
+
+
+def conditions(partial: Partial) -> tuple[Sentence, ...]:
+    """Where the derivative exists, and where the function has kinks."""
+    kinks = set().union(*(_kinks(root, {}) for root in partial.roots))
+    return stated([c for c in partial.conditions if c not in kinks], [c for c in partial.conditions if c in kinks])
+
+
+def stated(domain: list[Relational], kinks: list[Relational]) -> tuple[Sentence, ...]:
+    """The sentences for the conditions of a domain and for those that keep away from kinks."""
+    sentences: list[Sentence] = []
+    if domain:
+        sentences.append(("It exists where ", *_joined(domain), "."))
+    if kinks:
+        places = tuple(Eq(*kink.args, evaluate=False) for kink in kinks)
+        many = "Kinks at " if len(places) > 1 else "A kink at "
+        sentences.append((many, *listed(places), ": the slopes on the two sides differ, so there is no derivative there."))
+    return tuple(sentences)
+
+
+def _joined(relations: list[Relational]) -> Sentence:
+    *first, last = relations
+    return (*separated(first), " and ", last) if first else (last,)
+
+
+def _kinks(step: Step, names: Mapping[Expr, Expr]) -> set[Relational]:
+    """The conditions x ≠ a of this tree at which the function itself goes on, with the names of inner functions put back."""
+    known = {**names, **{name: inner.xreplace(names) for name, inner in step.names.items()}}
+    found = set().union(*(_kinks(child, known) for child in step.children))
+    if step.rule in KINKED and not isinstance(step.of, sign):
+        found |= {condition.xreplace(known) for condition in step.conditions if isinstance(condition, Ne)}
+    return found
+
+
+# --- what it comes to at a point ------------------------------------------------------------------------------------------------------
+
+
+def amounts(value: Value) -> Sentence:
+    """The number as exactly as it is known, then how it was found where that was not the formula; or why there is none."""
+    if value.exact is None and value.decimal is None:
+        return _none(value)
+    return (*_number(value), *_found(value))
+
+
+def _number(value: Value) -> Sentence:
+    if value.exact is None:
+        return (f"≈ {decimal(value.decimal)}",)
+    if value.decimal is None or value.exact.is_Integer or not value.exact.is_number:
+        return ("= ", value.exact)
+    written = decimal(value.decimal)
+    return ("= ", value.exact, " = " if _is_exactly(value.exact, written) else " ≈ ", written)
+
+
+def _is_exactly(exact: Expr, written: str) -> bool:
+    return "e" not in written and written[-1].isdigit() and bool(exact == Rational(written))
+
+
+def _found(value: Value) -> Sentence:
+    return (" (by the limit of the difference quotient: the formula does not apply here)",) if value.why == "limit" else ()
+
+
+def _none(value: Value) -> Sentence:
+    if value.sides is not None:
+        left, right = map(decimal, value.sides)
+        return (f"does not exist: the slope is {left} from the left and {right} from the right (see subgradient)",)
+    return ("does not exist: " + _WHY_NONE.get(value.why or "", "the formula gives no number here"),)
+
+
+_WHY_NONE = {
+    "kink": "the slopes on the two sides differ (see subgradient)",
+    "vertical": "the graph is vertical here, its slope grows without bound",
+    "undefined": "the function has no value here",
+    "discontinuous": "the function jumps here",
+}
+
+
+def decimal(number: float | None) -> str:
+    """A decimal of six significant digits, infinities as symbols."""
+    if number is None:
+        return "unknown"
+    text = {"inf": "∞", "-inf": "-∞", "nan": "undefined"}.get(str(number), f"{number:.6g}")
+    return text
+
+
+# --- whether the check agrees ---------------------------------------------------------------------------------------------------------
+
+
+def checked(check: Check) -> Sentence:
+    """What the comparison with an independent derivative found."""
+    if not check.is_passed:
+        return ("does not agree with an independent derivative: this is a defect of pdtutor, do not rely on the result",)
+    ways = [*(["symbolically"] if check.symbolic else []), *([f"at {_points(check.points)}"] if check.points else [])]
+    if not ways:
+        return ("not checked: no independent derivative could be computed",)
+    return ("agrees with an independent derivative, " + " and ".join(ways),)
+
+
+def _points(count: int) -> str:
+    return "1 point" if count == 1 else f"{count} points"
+
+
+# --- the function's name --------------------------------------------------------------------------------------------------------------
+
+
+def function_name(expression: Expr) -> str:
+    """A name for the function itself: f, unless the expression uses it."""
+    taken = {str(symbol) for symbol in expression.free_symbols} | {str(call.func) for call in expression.atoms(AppliedUndef)}
+    return next(name for name in _letters() if name not in taken)
+
+
+def _letters() -> Iterator[str]:
+    yield from ("f", "F", "g", "G", "h", "H")
+    yield from (f"f{number}" for number in range(1, 1000))
+
+
+__all__ = [
+    "Basic",
+    "Gradient",
+    "Sentence",
+    "Writer",
+    "amounts",
+    "because",
+    "checked",
+    "conditions",
+    "decimal",
+    "function_name",
+    "held",
+    "held_in",
+    "listed",
+    "say",
+]

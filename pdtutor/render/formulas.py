@@ -1,0 +1,138 @@
+"""Fitting a written formula into a width: broken at its outermost operators, or shortened in the middle.
+
+Belongs here: formulas as text, of any writer. Does not: writing them (`notation.writers`) or placing them on a screen (`tree`, `panels`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+
+OPEN, CLOSE = "([{⟨⌊", ")]}⟩⌋"
+SIGNS = "+−-"
+TIMES = "·*"
+INDENT = "  "
+INSIDE = 2  # the level of what is inside a bracket or a fraction; below it, the signs and dots outside all of them
+
+
+def fold(formula: str, width: int) -> list[str]:
+    """The formula in lines of at most `width` cells, broken at the outermost operators that do; later lines are indented.
+
+    A sum breaks before a sign, a product after a dot; only where nothing outside helps, the inside of a bracket is broken.
+    """
+    if cell_len(formula) <= width:
+        return [formula]
+    return _packed(_pieces(formula, max(1, width - len(INDENT)), 0), width)
+
+
+def _pieces(formula: str, width: int, level: int) -> list[str]:
+    """The formula in pieces that fit, split no further inside than each of them needs."""
+    if cell_len(formula) <= width:
+        return [formula]
+    breaks = _breaks(formula)
+    inner = [at for _, at in breaks if at >= level]
+    if not inner:
+        return _cut(formula, width)
+    outermost = min(inner)
+    parts = _split(formula, [place for place, at in breaks if at <= outermost])
+    return [piece for part in parts for piece in _pieces(part, width, outermost + 1)]
+
+
+def is_whole(formula: str, width: int) -> bool:
+    """Whether the formula can be folded without breaking the inside of a bracket or of a fraction."""
+    outermost = [place for place, level in _breaks(formula) if level < INSIDE]
+    return all(cell_len(piece) <= width - len(INDENT) for piece in _split(formula, outermost)) or cell_len(formula) <= width
+
+
+def elide(formula: str, width: int) -> str:
+    """The formula in one line of at most `width` cells, its middle left out where it is longer."""
+    if cell_len(formula) <= width:
+        return formula
+    terms = _split(formula, [place for place, level in _breaks(formula) if level == 0])
+    for kept in range(len(terms) - 2, 0, -1):
+        short = f"{''.join(terms[:kept]).rstrip()} + … {terms[-1]}"
+        if cell_len(short) <= width:
+            return short
+    return _middle_cut(formula, width)
+
+
+def _middle_cut(text: str, width: int) -> str:
+    """Head and tail of the text, ending at operators where one is near."""
+    left, right = width // 2, (width - 1) // 2
+    head, tail = _head(text, left), _head(text[::-1], right)[::-1]
+    places = [place for place, _ in _breaks(text)]
+    near = max((place for place in places if place <= len(head)), default=0)
+    far = min((place for place in places if place >= len(text) - len(tail)), default=len(text))
+    head = text[:near].rstrip() if near > left // 2 else head
+    tail = text[far:] if len(text) - far > right // 2 else tail
+    return f"{head}…{tail}"
+
+
+def _head(text: str, width: int) -> str:
+    while cell_len(text) > width:
+        text = text[: max(1, width)] if len(text) > width + 1 else text[:-1]
+    return text
+
+
+def _breaks(formula: str) -> list[tuple[int, int]]:
+    """The places where a line may end, each with its level: twice the depth for a sign, one more for a dot or comma.
+
+    A dot above a fraction bar counts as if it stood inside.
+    """
+    found: list[tuple[int, int]] = []
+    dots: list[int] = []  # the dots of the present outermost term, in `found`
+    for place, depth in _depths(formula):
+        character = formula[place]
+        if character in SIGNS and formula[place - 1 : place + 2] == f" {character} ":
+            found.append((place, 2 * depth))
+            dots = dots if depth else []
+        elif character in TIMES and "*" not in (formula[place - 1 : place], formula[place + 1 : place + 2]):
+            if not depth:
+                dots.append(len(found))
+            found.append((place + 1, 2 * depth + 1))
+        elif character == "/" and not depth:
+            for dot in dots:
+                found[dot] = (found[dot][0], INSIDE)
+            dots = []
+        elif character == "," and depth:
+            found.append((place + 2, 2 * depth + 1))
+    return found
+
+
+def _depths(formula: str) -> Iterator[tuple[int, int]]:
+    """Each place with the number of brackets and bars around it."""
+    depth, is_inside_bars = 0, False
+    for place, character in enumerate(formula):
+        if character in OPEN:
+            depth += 1
+        elif character in CLOSE:
+            depth -= 1
+        elif character == "|":
+            is_inside_bars = not is_inside_bars
+            depth += 1 if is_inside_bars else -1
+        yield place, depth
+
+
+def _split(text: str, places: list[int]) -> list[str]:
+    ends = [0, *places, len(text)]
+    return [text[start:end] for start, end in zip(ends, ends[1:], strict=False) if start < end]
+
+
+def _cut(piece: str, width: int) -> list[str]:
+    """A piece without any operator to break at, cut where it must be."""
+    parts = []
+    while cell_len(piece) > width:
+        head = _head(piece, width)
+        parts.append(head)
+        piece = piece[len(head) :]
+    return [*parts, piece]
+
+
+def _packed(pieces: list[str], width: int) -> list[str]:
+    lines = [""]
+    for piece in pieces:
+        if lines[-1].strip() and cell_len(lines[-1] + piece.rstrip()) > width:
+            lines.append(INDENT)
+        lines[-1] += piece
+    return [line.rstrip() for line in lines]

@@ -1,0 +1,204 @@
+"""The steps of a derivation as a tree, in as many columns as the width allows.
+
+Belongs here: placing what `outline` chose. Does not: the choice itself, or what stands around the tree (`panels`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+from rich.cells import cell_len
+
+from pdtutor.explain.cards import CARDS
+from pdtutor.explain.phrases import Sentence, Writer, say
+from pdtutor.render import theme
+from pdtutor.render.formulas import elide, fold
+from pdtutor.render.lines import Line, set_sentence, width_of
+from pdtutor.render.outline import Entry
+
+GAP = "  "
+REASON = 34  # the narrowest column in which a reason still reads well
+ARROW = "→ "
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry as text: its guide, the guide of further lines, and the three formulas and words."""
+
+    guide: str
+    below: str
+    before: str
+    title: str
+    remark: Sentence
+    after: str
+
+    @property
+    def head(self) -> str:
+        """The guide and what is differentiated."""
+        return self.guide + self.before
+
+
+Sizes = tuple[int, int, int]
+
+
+def tree(entries: Iterable[Entry], writer: Writer, width: int, is_brief: bool = False) -> list[Line]:
+    """The entries in lines of at most `width` cells: with reasons in a column, beneath, or all of it stacked, whichever the width allows."""
+    rows = _rows(entries, writer, width)
+    if is_brief:
+        return _compact(rows, writer, width)
+    sizes = _sizes(rows, width - REASON - len(GAP))
+    if sizes is not None:
+        return _in_columns(rows, writer, width, sizes)
+    sizes = _sizes(rows, width)
+    return _over_reasons(rows, writer, width, sizes) if sizes is not None else _stacked(rows, writer, width)
+
+
+# --- guides ---------------------------------------------------------------------------------------------------------------------------
+
+
+def _rows(entries: Iterable[Entry], writer: Writer, width: int) -> list[Row]:
+    unit = 3 if width >= 60 else 2
+    return [_row(entry, writer, unit, width // 3) for entry in entries]
+
+
+def _row(entry: Entry, writer: Writer, unit: int, deepest: int) -> Row:
+    title = CARDS[entry.step.rule].title if entry.step else ""
+    after = ARROW + writer(entry.after) if entry.after is not None else ""
+    rails = "".join(_rail(is_last, unit) for is_last in entry.path)
+    rail = _rail(not entry.has_children, unit)
+    return Row(
+        _shortened(_guide(entry, unit), deepest), _shortened(rails + rail, deepest + unit), say(entry.before, writer), title, entry.remark, after
+    )
+
+
+def _guide(entry: Entry, unit: int) -> str:
+    if not entry.path:
+        return ""
+    rails = "".join(_rail(is_last, unit) for is_last in entry.path[:-1])
+    corner = "└" if entry.path[-1] else "├"
+    return rails + corner + "─" * (unit - 2) + " "
+
+
+def _rail(is_last: bool, unit: int) -> str:
+    return (" " if is_last else "│").ljust(unit)
+
+
+def _shortened(guide: str, deepest: int) -> str:
+    """Guides of deep steps keep their inner end."""
+    return guide if len(guide) <= deepest else "⋯" + guide[len(guide) - deepest + 1 :]
+
+
+# --- widths ---------------------------------------------------------------------------------------------------------------------------
+
+
+def _sizes(rows: Sequence[Row], room: int) -> Sizes | None:
+    """The widths of the three columns in `room` cells, None where they do not fit.
+
+    Where not all formulas fit, those of the first row are shortened (they are shown in full above and below the tree), then the longest fifth.
+    """
+    most = _needed(rows, 1.0)
+    for sizes in (most, _needed(rows[1:], 1.0), _needed(rows, 0.8)):
+        spare = room - sum(sizes) - 2 * len(GAP)
+        if spare >= 0 and sizes[0]:
+            return _widened(sizes, most, spare)
+    return None
+
+
+def _needed(rows: Sequence[Row], share: float) -> Sizes:
+    """The widths that this share of the rows needs in each column; titles are never shortened."""
+
+    def column(texts: Iterable[str], part: float = 1.0) -> int:
+        lengths = sorted(map(cell_len, texts))
+        return lengths[ceil(part * len(lengths)) - 1] if lengths else 0
+
+    return column((row.head for row in rows), share), column(row.title for row in rows), column((row.after for row in rows), share)
+
+
+def _widened(sizes: Sizes, most: Sizes, spare: int) -> Sizes:
+    """The spare cells given to the formulas that still lack some."""
+    before = min(most[0] - sizes[0], spare // 2)
+    after = min(most[2] - sizes[2], spare - before)
+    return sizes[0] + before, most[1], sizes[2] + after
+
+
+# --- layouts --------------------------------------------------------------------------------------------------------------------------
+
+
+def _in_columns(rows: Sequence[Row], writer: Writer, width: int, sizes: Sizes) -> list[Line]:
+    """Formula, rule, reason and derivative side by side."""
+    before, title, after = sizes
+    room = width - sum(sizes) - 3 * len(GAP)
+    lines: list[Line] = []
+    for row in rows:
+        reasons = set_sentence(row.remark, writer, room) if row.remark else [()]
+        ends = _result(row, after)
+        for number, reason in enumerate(reasons):
+            head = _head(row, before, title) if number == 0 else _continued(row, before, title)
+            lines.append((*head, (GAP, ""), *_padded(reason, room), (GAP, ""), *(ends if number == 0 else ())))
+    return lines
+
+
+def _over_reasons(rows: Sequence[Row], writer: Writer, width: int, sizes: Sizes) -> list[Line]:
+    """Formula, rule and derivative side by side, the reason beneath."""
+    before, title, after = sizes
+    lines: list[Line] = []
+    for row in rows:
+        beside = say(row.remark, writer) if not row.title else ""
+        if beside and cell_len(beside) <= title:
+            lines.append((*_head(row, before, title, beside), (GAP, ""), *_result(row, after)))
+            continue
+        lines.append((*_head(row, before, title), (GAP, ""), *_result(row, after)))
+        lines += _beneath(row, writer, width)
+    return lines
+
+
+def _stacked(rows: Sequence[Row], writer: Writer, width: int) -> list[Line]:
+    """One thing under the other: the formula, the rule with its reason, the derivative."""
+    lines: list[Line] = []
+    for row in rows:
+        lines.append(_head(row, width, 0))
+        lines += _beneath(row, writer, width, row.title)
+        room = width - cell_len(row.below)
+        formula = fold(row.after, room)
+        formula = formula if len(formula) <= 2 else [elide(row.after, room)]
+        lines += [((row.below, theme.GUIDE), (part, theme.FORMULA)) for part in formula if part]
+    return lines
+
+
+def _compact(rows: Sequence[Row], writer: Writer, width: int) -> list[Line]:
+    """One line for each entry: formula, rule and derivative; without the rule where that does not fit, shortened where that does not either."""
+    sizes = _sizes(rows, width)
+    if sizes is None:
+        rows = [replace(row, title="") for row in rows]
+        sizes = _sizes(rows, width) or ((width - len(GAP)) * 2 // 5, 0, (width - len(GAP)) * 3 // 5)
+    before, title, after = sizes
+    return [(*_head(row, before, title, "" if row.title else say(row.remark, writer)), (GAP, ""), *_result(row, after)) for row in rows]
+
+
+def _head(row: Row, before: int, title: int, beside: str = "") -> Line:
+    formula = elide(row.before, max(1, before - cell_len(row.guide)))
+    space = " " * (before - cell_len(row.guide) - cell_len(formula))
+    words = ((GAP, ""), (row.title or beside, theme.RULE if row.title else theme.PROSE), (" " * (title - cell_len(row.title or beside)), ""))
+    return ((row.guide, theme.GUIDE), (formula, theme.FORMULA), *((((space, ""), *words)) if title else ()))
+
+
+def _continued(row: Row, before: int, title: int) -> Line:
+    return ((row.below, theme.GUIDE), (" " * (before - cell_len(row.below) + len(GAP) + title), ""))
+
+
+def _result(row: Row, after: int) -> Line:
+    return ((ARROW if row.after else "", theme.GUIDE), (elide(row.after[len(ARROW) :], after - len(ARROW)), theme.FORMULA))
+
+
+def _beneath(row: Row, writer: Writer, width: int, title: str = "") -> list[Line]:
+    if not row.remark and not title:
+        return []
+    room = width - cell_len(row.below)
+    sentence = (title + ": ", *row.remark) if title and row.remark else (title, *row.remark)
+    return [((row.below, theme.GUIDE), *line) for line in set_sentence(sentence, writer, room)]
+
+
+def _padded(line: Line, width: int) -> Line:
+    return (*line, (" " * (width - width_of(line)), ""))
