@@ -5,9 +5,12 @@ Belongs here: the constructors that the reader and the rules share. Does not: si
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from sympy import Add, Expr, Mul, Pow, S
+from sympy import Add, Basic, Derivative, Expr, Ge, Gt, Le, Lt, Max, Min, Mul, Piecewise, Pow, S, Subs
+from sympy.core.relational import Relational
+
+from pdtutor.notation.unknown import UnknownDerivative
 
 
 def add(terms: Iterable[Expr]) -> Expr:
@@ -61,3 +64,51 @@ def power(base: Expr, exponent: Expr) -> Expr:
 def divide(numerator: Expr, denominator: Expr) -> Expr:
     """numerator/denominator; the caller makes sure that the denominator is not zero."""
     return multiply(numerator, Pow(denominator, -1))
+
+
+OPPOSITE = {Gt: Lt, Lt: Gt, Ge: Le, Le: Ge}
+
+
+def compared(relation: type, left: Expr, right: Expr) -> Basic:
+    """The relation between two sides: decided between numbers, else kept as it is but for a sign before everything (-x > 0 is x < 0)."""
+    if left.is_number and right.is_number:
+        return relation(left, right)
+    if right.is_zero and left.is_Mul and left.could_extract_minus_sign():
+        return OPPOSITE.get(relation, relation)(-left, S.Zero, evaluate=False)
+    return relation(left, right, evaluate=False)
+
+
+def substitute(expression: Expr, values: Mapping[Expr, Expr]) -> Expr:
+    """The expression with names replaced, built by the constructors above; cases, extremes and relations stay as they are written."""
+    return _Substitution(values).of(expression)
+
+
+class _Substitution:
+    def __init__(self, values: Mapping[Expr, Expr]) -> None:
+        self._done: dict[Basic, Basic] = dict(values)
+
+    def of(self, part: Basic) -> Basic:
+        known = self._done.get(part)
+        if known is None:
+            known = self._done[part] = self._rebuilt(part) if part.args else part
+        return known
+
+    def _rebuilt(self, part: Basic) -> Basic:
+        args = [self.of(argument) for argument in part.args]
+        if all(new is old for new, old in zip(args, part.args, strict=True)):
+            return part
+        if part.is_Mul:
+            return multiply(*args)
+        if isinstance(part, (Derivative, Subs)):
+            return self._derivative(part)
+        if isinstance(part, (Max, Min, Piecewise)):
+            return part.func(*args, evaluate=False)
+        if isinstance(part, Relational):
+            return compared(part.func, *args)
+        return part.func(*args)
+
+    def _derivative(self, part: Basic) -> Basic:
+        known = UnknownDerivative.of_derivative(part)
+        if known is None:
+            return part.xreplace(self._done)
+        return known.at([self.of(argument) for argument in known.args]).expression()

@@ -64,6 +64,9 @@ class sigmoid(NamedFunction):
 
     arguments = ("z",)
 
+    def _eval_is_positive(self) -> bool | None:
+        return self._eval_is_real()
+
     @staticmethod
     def defined(z: Expr) -> Expr:
         return 1 / (1 + exp(-z))

@@ -1,0 +1,191 @@
+"""The independent check of a derivative: SymPy's `diff`, and central differences of the function itself.
+
+Belongs here: comparing. Does not: deriving; nothing here may use the rules or the slopes they share.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+import mpmath
+from sympy import Expr, Indexed, IndexedBase, Integer, Symbol, expand, fraction, together
+
+from pdtutor.calculus.numeric import Compiled, Digits, Machine, Number
+from pdtutor.calculus.results import TOLERANCE, Check
+from pdtutor.calculus.tidy import node_count
+from pdtutor.notation.functions import NamedFunction, with_definitions
+
+POINTS = 5
+ATTEMPTS = 60
+COMPARABLE = 400  # nodes; larger differences are compared by numbers alone
+INDEX_RANGE = 3  # the length that sums over 1..n are given
+Point = dict[Expr, Number]
+
+
+def check(of: Expr, wrt: Expr, derivative: Expr) -> Check:
+    """The agreement of d(of)/d(wrt) = derivative with SymPy's derivative and with central differences at up to five points."""
+    symbolic = agrees_symbolically(of, wrt, derivative)
+    errors = list(islice(_errors(of, wrt, derivative), POINTS))
+    return Check(symbolic, len(errors), max(errors, default=None))
+
+
+def agrees_symbolically(of: Expr, wrt: Expr, derivative: Expr) -> bool | None:
+    """True where SymPy's own derivative is seen to be the same; None where that is not decided by cheap algebra."""
+    if of.has(Indexed):
+        return None
+    oracle = _defined(of).diff(wrt)
+    ours = _defined(derivative)
+    return True if _is_equivalent(oracle, ours) else None
+
+
+def _defined(expression: Expr) -> Expr:
+    return with_definitions(expression) if expression.has(NamedFunction) else expression
+
+
+def _is_equivalent(one: Expr, other: Expr) -> bool:
+    if one == other:
+        return True
+    difference = one - other
+    if expansion_size(difference) > COMPARABLE:
+        return False
+    if expand(difference) == 0:
+        return True
+    numerator = fraction(together(difference))[0]
+    return expansion_size(numerator) <= 10 * COMPARABLE and expand(numerator) == 0
+
+
+def expansion_size(expression: Expr) -> int:
+    """An upper bound of how many nodes multiplying out would give, capped far above any use."""
+    cap = 10**6
+    if expression.is_Add:
+        return min(cap, sum(map(expansion_size, expression.args)))
+    if expression.is_Mul:
+        size = 1
+        for factor in expression.args:
+            size = min(cap, size * expansion_size(factor))
+        return size
+    if expression.is_Pow and expression.exp.is_Integer:
+        exponent, size = abs(int(expression.exp)), expansion_size(expression.base)
+        return min(cap, size**exponent) if exponent < 30 and size > 1 else size + exponent
+    return node_count(expression, COMPARABLE + 1)
+
+
+def _errors(of: Expr, wrt: Expr, derivative: Expr) -> Iterator[float]:
+    """The relative differences from central differences, at each point where both are defined."""
+    both = Compiled((of,)), Compiled((derivative,))
+    for point in points_for(of, derivative, wrt):
+        moved = _entry_at(wrt, point)
+        error = _machine_error(*both, moved, point)
+        if error is None:
+            continue
+        if error > TOLERANCE:
+            error = _exact_error(of, moved, derivative, point)
+        if error is not None:
+            yield error
+
+
+def _machine_error(of: Compiled, derivative: Compiled, wrt: Expr, point: Point) -> float | None:
+    here = point[wrt]
+    step = 6e-6 * max(1.0, abs(here))
+    (above,) = of({**point, wrt: here + step})
+    (below,) = of({**point, wrt: here - step})
+    (claimed,) = derivative(point)
+    return relative_error((above - below) / (2 * step), claimed)
+
+
+def relative_error(measured: Number, claimed: Number) -> float | None:
+    """|measured - claimed| over the larger of the two and 10⁻³; None where either is undefined or infinite."""
+    gap, size = abs(measured - claimed), max(abs(measured), abs(claimed), 1e-3)
+    return float(gap / size) if gap - gap == 0 else None
+
+
+def _exact_error(of: Expr, wrt: Expr, derivative: Expr, point: Point) -> float | None:
+    """The same comparison in sixty digits, where rounding cannot be the cause of a difference."""
+    with mpmath.workdps(60):
+        backend = Digits()
+        function, slope = Compiled((of,), backend), Compiled((derivative,), backend)
+        there = {variable: value if isinstance(value, int) else mpmath.mpf(value) for variable, value in point.items()}
+        step = mpmath.mpf(10) ** -20
+        (above,) = function({**there, wrt: there[wrt] + step})
+        (below,) = function({**there, wrt: there[wrt] - step})
+        return relative_error((above - below) / (2 * step), slope(there)[0])
+
+
+def points_for(of: Expr, derivative: Expr, wrt: Expr) -> Iterator[Point]:
+    """Points drawn from several ranges, the same on every machine, that give every variable and every entry of a family a number.
+
+    Sums run to 3, and an index takes a place among those three.
+    """
+    generator = random.Random(2)
+    variables = _variables(of, derivative, wrt)
+    indices = set().union(*(entry.free_symbols for entry in (of * derivative * wrt).atoms(Indexed))) if of.has(Indexed) else set()
+    for attempt in range(ATTEMPTS):
+        low, high = RANGES[attempt % len(RANGES)]
+        drawn = {variable: _draw(variable, generator, low, high) for variable in variables}
+        yield drawn | {index: generator.randint(1, INDEX_RANGE) for index in indices if index.is_integer}
+
+
+RANGES = ((0.3, 2.0), (-2.0, 2.0), (0.05, 0.95), (1.0, 4.0), (-0.9, 0.9), (-6.0, 6.0), (2.0, 40.0))
+
+
+def _draw(variable: Expr, generator: random.Random, low: float, high: float) -> Number:
+    if getattr(variable, "is_integer", False):
+        return INDEX_RANGE if not variable.is_negative else -INDEX_RANGE
+    number = generator.uniform(low, high)
+    if variable.is_nonnegative:
+        return abs(number)
+    return -abs(number) if variable.is_nonpositive else number
+
+
+def _variables(*expressions: Expr) -> list[Expr]:
+    """Every symbol, and the entries 1 to 3 of every family, in a fixed order."""
+    symbols = {symbol for expression in expressions for symbol in expression.atoms(Symbol)}
+    entries = {entry for expression in expressions for entry in expression.atoms(Indexed)}
+    spelled_out = {place for entry in entries for place in _places(entry.base, len(entry.indices))}
+    return sorted(symbols | spelled_out | {entry for entry in entries if _is_single(entry)}, key=str)
+
+
+def _is_single(entry: Indexed) -> bool:
+    return all(index.is_Integer for index in entry.indices)
+
+
+def _entry_at(variable: Expr, point: Point) -> Expr:
+    """The variable that moves: of z[k], the entry at the number that the point gives k."""
+    if not isinstance(variable, Indexed):
+        return variable
+    return variable.base[tuple(Integer(int(point.get(index, index))) for index in variable.indices)]
+
+
+def _places(base: IndexedBase, rank: int) -> Iterator[Expr]:
+    for flat in range(INDEX_RANGE**rank):
+        yield base[tuple(Integer(flat // INDEX_RANGE**k % INDEX_RANGE + 1) for k in range(rank))]
+
+
+def check_directional(
+    of: Expr, variables: Sequence[Expr], gradient: Callable[[Point], Sequence[Number]], compiled: Compiled | None = None
+) -> Check:
+    """The agreement of a whole gradient with central differences along random directions.
+
+    gradient  point → the entries there
+    """
+    function = compiled or Compiled((of,), Machine)
+    errors = list(islice(_directional_errors(of, function, variables, gradient), POINTS))
+    return Check(None, len(errors), max(errors, default=None))
+
+
+def _directional_errors(
+    of: Expr, function: Compiled, variables: Sequence[Expr], gradient: Callable[[Point], Sequence[Number]]
+) -> Iterator[float]:
+    generator = random.Random(3)
+    for point in points_for(of, of, variables[0]):
+        along = [generator.uniform(-1, 1) for _ in variables]
+        step = 1e-5
+        ahead = {v: point[v] + step * d for v, d in zip(variables, along, strict=True)}
+        behind = {v: point[v] - step * d for v, d in zip(variables, along, strict=True)}
+        measured = (function(point | ahead)[0] - function(point | behind)[0]) / (2 * step)
+        claimed = sum(g * d for g, d in zip(gradient(point), along, strict=True))
+        error = relative_error(measured, claimed)
+        if error is not None:
+            yield error

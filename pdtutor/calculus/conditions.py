@@ -1,0 +1,108 @@
+"""Where a derivative fails to exist: the conditions of all steps, said in the user's own variables.
+
+Belongs here: collecting, replacing names, dropping what always holds or does no harm. Does not: the conditions of one rule (`slopes`, `rules`).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+
+import mpmath
+from sympy import And, Basic, Eq, Expr, Integer, Ne, Rational, S, tanh
+
+from pdtutor.calculus.limits import is_same, slopes_at
+from pdtutor.calculus.numeric import evaluate
+from pdtutor.calculus.step import Step
+from pdtutor.notation.algebra import substitute
+from pdtutor.notation.functions import sigmoid
+from pdtutor.notation.names import variables_of
+
+
+def conditions_of(root: Step) -> tuple[Basic, ...]:
+    """The relations under which the derivation holds, each once, without those at whose edge the derivative exists all the same."""
+    found = dict.fromkeys(_collected(root, {}, set()))
+    simple = (_simplified(condition) for condition in found)
+    return tuple(dict.fromkeys(c for c in simple if c is not S.true and not _does_no_harm(c, root)))
+
+
+def _collected(step: Step, names: Mapping[Expr, Expr], seen: set[int]) -> Iterator[Basic]:
+    if id(step) in seen:
+        return
+    seen.add(id(step))
+    for condition in step.conditions:
+        yield substitute(condition, names)
+    inside = {**names, **{name: substitute(inner, names) for name, inner in step.names.items()}}
+    for child in step.children:
+        yield from _collected(child, inside, seen)
+
+
+def _simplified(condition: Basic) -> Basic:
+    """Factors that cannot vanish are dropped from g ≠ 0, and what SymPy knows to hold becomes true."""
+    if not isinstance(condition, Ne):
+        return S.true if _always_holds(condition) else condition
+    difference = condition.lhs - condition.rhs
+    if difference.is_nonzero:
+        return S.true
+    if condition.rhs != 0 or not difference.is_Mul:
+        return condition
+    kept = [factor for factor in difference.args if not factor.is_nonzero]
+    return Ne(difference.func(*kept), 0, evaluate=False)
+
+
+BETWEEN = {sigmoid: (0, 1), tanh: (-1, 1)}  # values strictly between the two
+
+
+def _always_holds(condition: Basic) -> bool:
+    if not hasattr(condition, "gts"):
+        return False
+    greater, less = condition.gts, condition.lts
+    low, _ = BETWEEN.get(type(greater), (None, None))
+    _, high = BETWEEN.get(type(less), (None, None))
+    is_above = low is not None and less.is_number and less <= low
+    is_below = high is not None and greater.is_number and greater >= high
+    return bool(is_above or is_below or (greater - less).is_positive)
+
+
+def _does_no_harm(condition: Basic, root: Step) -> bool:
+    """Does the derivative exist, with the value that the formula gives, wherever g ≠ 0 is broken? Tried at three places."""
+    if not isinstance(condition, Ne) or len(variables_of(root.of)) > 6 or not root.wrt.is_Symbol:
+        return False
+    edges = list(_edge_points(condition, root))
+    return bool(edges) and all(_is_smooth_at(root, point) for point in edges)
+
+
+def _edge_points(condition: Ne, root: Step) -> Iterator[dict[Expr, Expr]]:
+    generator = random.Random(7)
+    variables = variables_of(root.of)
+    difference = condition.lhs - condition.rhs
+    for variable in sorted(difference.free_symbols & variables, key=lambda v: (v != root.wrt, str(v))):
+        slope = difference.diff(variable)
+        if variable in slope.free_symbols or not variable.is_Symbol:
+            continue
+        for _ in range(3):
+            point = {other: Rational(Integer(generator.randint(3, 40)), 16) for other in variables if other != variable}
+            rate = substitute(slope, point)
+            if rate.is_number and rate.is_nonzero:
+                yield point | {variable: -substitute(difference, {**point, variable: S.Zero}) / rate}
+        return
+
+
+def _is_smooth_at(root: Step, point: Mapping[Expr, Expr]) -> bool:
+    formula = evaluate(root.gives, point)
+    left, right = slopes_at(root.of, root.wrt, point)
+    return formula == formula and is_same(left, right) and is_same(right, mpmath.mpf(formula))
+
+
+def holds_at(condition: Basic, point: Mapping[Expr, Expr]) -> bool:
+    """Does a condition hold at a point of exact numbers? Ties count as broken, an undefined side too."""
+    if isinstance(condition, And):
+        return all(holds_at(part, point) for part in condition.args)
+    if isinstance(condition, (Ne, Eq)):
+        gap = evaluate(condition.lhs - condition.rhs, point)
+        is_tie = bool(abs(gap) < 1e-40) if gap == gap else True
+        return is_tie if isinstance(condition, Eq) else not is_tie
+    if hasattr(condition, "gts"):
+        gap = evaluate(condition.gts - condition.lts, point)
+        return bool(gap == gap and gap > 1e-40)
+    return any(holds_at(part, point) for part in condition.args)

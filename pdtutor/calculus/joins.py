@@ -1,0 +1,143 @@
+"""Where the cases of a function meet: thin cases that fit the rest, seams that are smooth, seams that are not.
+
+Belongs here: reading the conditions of a Piecewise. Does not: the rule that uses it (`rules.composed`).
+
+A case is *thin* when its region has no inside (x = 0): a derivative there cannot be read off its formula, only from the limit of the
+difference quotient.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sympy import And, Basic, Eq, Expr, Ge, Gt, Le, Lt, Ne, Not, Or, Piecewise, S, Symbol, expand
+from sympy.core.relational import Relational
+
+from pdtutor.calculus.limits import is_same, recognised, slopes_at
+from pdtutor.calculus.slopes import cases
+from pdtutor.notation.algebra import substitute
+from pdtutor.notation.names import variables_of
+
+OPENED = {Ge: Gt, Le: Lt}
+
+
+def without_thin_cases(of: Piecewise) -> Expr:
+    """The same function with every thin case dropped whose value the neighbouring formula takes there anyway."""
+    pairs = [(pair.expr, pair.cond) for pair in of.args]
+    for k, region in enumerate(_regions(of)):
+        if _inside(region) is not S.false:
+            continue
+        rest = pairs[:k] + pairs[k + 1 :]
+        candidate = rest[0][0] if len(rest) == 1 else Piecewise(*rest[:-1], (rest[-1][0], True), evaluate=False)
+        if _is_zero_at(candidate - pairs[k][0], _pinned(region)):
+            return without_thin_cases(candidate) if isinstance(candidate, Piecewise) else candidate
+    return of
+
+
+def _regions(of: Piecewise) -> list[Basic]:
+    """The region of each case: its condition where no earlier one holds."""
+    regions, before = [], []
+    for pair in of.args:
+        regions.append(And(*before, pair.cond))
+        before.append(_negated(pair.cond))
+    return regions
+
+
+def _negated(condition: Basic) -> Basic:
+    """The opposite condition, with no Not left in it."""
+    if isinstance(condition, (And, Or)):
+        dual = Or if isinstance(condition, And) else And
+        return dual(*map(_negated, condition.args))
+    return Not(condition)
+
+
+def _inside(condition: Basic, smooth: frozenset[Basic] = frozenset()) -> Basic:
+    """The open part of a region; seams in `smooth` keep their edge."""
+    if isinstance(condition, Eq):
+        return S.false
+    if isinstance(condition, (And, Or)):
+        return condition.func(*(_inside(part, smooth) for part in condition.args))
+    opened = OPENED.get(type(condition))
+    if opened is None or _seam(condition) in smooth:
+        return condition
+    return opened(condition.lhs, condition.rhs, evaluate=False)
+
+
+def _seam(relation: Basic) -> Basic:
+    return Ne(relation.lhs, relation.rhs, evaluate=False)
+
+
+def _pinned(region: Basic) -> dict[Expr, Expr]:
+    """What the equalities of a thin region say of single variables: {x: 0, y: 0}."""
+    found: dict[Expr, Expr] = {}
+    for part in And.make_args(region):
+        if isinstance(part, Eq):
+            variable, value = (part.lhs, part.rhs) if part.lhs.is_Symbol else (part.rhs, part.lhs)
+            if variable.is_Symbol and variable not in value.free_symbols:
+                found[variable] = value
+    return found
+
+
+def _is_zero_at(difference: Expr, values: Mapping[Expr, Expr]) -> bool:
+    if not values:
+        return False
+    there = substitute(difference, values).doit()
+    return bool(there.is_finite is not False and not there.has(S.NaN) and expand(there) == 0)
+
+
+def derived_cases(of: Piecewise, wrt: Expr, slopes: Sequence[Expr]) -> tuple[Expr, tuple[Basic, ...]]:
+    """The derivative by cases, and the conditions under which it exists.
+
+    slopes  the derivative of each case's formula
+    """
+    relations = {r for pair in of.args for r in pair.cond.atoms(Relational) if not isinstance(r, (Eq, Ne))}
+    smooth = frozenset(_seam(r) for r in relations if _is_smooth(of, wrt, slopes, r))
+    rough = [seam for seam in sorted(map(_seam, relations), key=str) if seam not in smooth]
+    open_cases, thin_cases, missing = [], [], []
+    for region, gives in zip(_regions(of), slopes, strict=True):
+        inside = _inside(region, smooth)
+        if inside is not S.false:
+            open_cases.append((gives, inside))
+            continue
+        value = _isolated_slope(of, wrt, _pinned(region))
+        thin_cases += [] if value is None else [(value, region)]
+        missing += [_negated(region)] if value is None else []
+    if not rough and not missing:
+        *first, (last, _) = [*thin_cases, *_in_order(of, open_cases, slopes, thin_cases)]
+        return cases(*first, (last, S.true)), ()
+    return cases(*thin_cases, *open_cases), (*rough, *missing)
+
+
+def _in_order(of: Piecewise, open_cases: list[tuple[Expr, Basic]], slopes: Sequence[Expr], thin: list[tuple[Expr, Basic]]) -> list:
+    """With no seam left out and no thin case, the conditions as the user wrote them read best."""
+    if thin or len(open_cases) != len(of.args):
+        return open_cases
+    return [(gives, pair.cond) for gives, pair in zip(slopes, of.args, strict=True)]
+
+
+def _is_smooth(of: Piecewise, wrt: Expr, slopes: Sequence[Expr], relation: Relational) -> bool:
+    """Do value and slope agree across the seam where the two sides of the relation are equal?"""
+    root = _root(relation.lhs - relation.rhs, wrt)
+    if root is None:
+        return False
+    if len(of.args) == 2 and of.args[1].cond is S.true and of.args[0].cond == relation:
+        return _is_zero_at(of.args[0].expr - of.args[1].expr, root) and _is_zero_at(slopes[0] - slopes[1], root)
+    return set(root) == variables_of(of) and set(root) == {wrt} and is_same(*slopes_at(of, wrt, root))
+
+
+def _root(difference: Expr, wrt: Expr) -> dict[Expr, Expr] | None:
+    """A linear equation difference = 0 solved for one variable, `wrt` first."""
+    symbols = sorted(difference.free_symbols, key=lambda symbol: (symbol != wrt, str(symbol)))
+    for symbol in symbols:
+        slope = difference.diff(symbol)
+        if isinstance(symbol, Symbol) and slope.is_number and slope.is_nonzero:
+            return {symbol: -substitute(difference, {symbol: S.Zero}) / slope}
+    return None
+
+
+def _isolated_slope(of: Expr, wrt: Expr, point: Mapping[Expr, Expr]) -> Expr | None:
+    """The slope at a single point by the limit of the difference quotient, where all variables are pinned to numbers and it is recognised."""
+    if set(point) != variables_of(of) or not all(value.is_number for value in point.values()):
+        return None
+    left, right = slopes_at(of, wrt, point)
+    return recognised(right) if is_same(left, right) else None

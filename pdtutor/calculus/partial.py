@@ -1,0 +1,72 @@
+"""Partial derivatives, one or mixed, with their conditions, values and checks.
+
+Belongs here: putting derivation, tidying, conditions, value and check together. Does not: text, or many variables at once (`gradient`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sympy import Basic, Expr
+
+from pdtutor.calculus.check import check
+from pdtutor.calculus.conditions import conditions_of
+from pdtutor.calculus.derive import Solver, names_used
+from pdtutor.calculus.results import Check, Partial
+from pdtutor.calculus.rules import RULES
+from pdtutor.calculus.step import Step
+from pdtutor.calculus.tidy import tidied
+from pdtutor.calculus.value import value_at
+
+
+def partial(expression: Expr, wrt: Expr, point: Mapping[Expr, Expr] | None = None) -> Partial:
+    """∂(expression)/∂wrt with its derivation and check.
+
+    expression  a scalar in real variables
+    wrt         a Symbol or an Indexed
+    point       variable → exact number, to evaluate there as well
+
+    Raises DomainError where the function is not defined at the point.
+    """
+    return mixed_partial(expression, (wrt,), point)
+
+
+def mixed_partial(expression: Expr, order: Sequence[Expr], point: Mapping[Expr, Expr] | None = None) -> Partial:
+    """The derivative by each variable of `order` in turn: order (x, y) is ∂²f/∂y∂x."""
+    roots = _derivations(expression, order)
+    conditions = _all_conditions(roots)
+    return Partial(
+        of=expression,
+        order=tuple(order),
+        derivative=roots[-1].gives,
+        roots=roots,
+        held=roots[0].held,
+        conditions=conditions,
+        check=_combined([check(root.of, root.wrt, root.gives) for root in roots]),
+        value=value_at(roots, conditions, point) if point else None,
+    )
+
+
+def _derivations(expression: Expr, order: Sequence[Expr]) -> tuple[Step, ...]:
+    used = names_used(expression).union(*map(names_used, order))
+    roots: list[Step] = []
+    for wrt in order:
+        root = Solver(RULES, used).derive(expression, wrt)
+        roots.append(tidied(root))
+        expression = roots[-1].gives
+    return tuple(roots)
+
+
+def _all_conditions(roots: Sequence[Step]) -> tuple[Basic, ...]:
+    return tuple(dict.fromkeys(condition for root in roots for condition in conditions_of(root)))
+
+
+def _combined(checks: Sequence[Check]) -> Check:
+    """One check for a chain of differentiations: as strong as the weakest."""
+    symbolic = [each.symbolic for each in checks]
+    errors = [each.max_relative_error for each in checks if each.max_relative_error is not None]
+    return Check(
+        False if False in symbolic else None if None in symbolic else True,
+        min(each.points for each in checks),
+        max(errors, default=None),
+    )

@@ -1,0 +1,60 @@
+"""Rules whose parts are derived one by one and then put together: extremes, cases, indexed sums.
+
+Belongs here: which part counts where. Does not: functions with an entry in the table of slopes.
+"""
+
+from __future__ import annotations
+
+from sympy import Expr, Max, Min, Ne, Or, Piecewise, Sum, default_sort_key
+
+from pdtutor.calculus.derive import Problem
+from pdtutor.calculus.indexed import sum_over, with_fresh_indices
+from pdtutor.calculus.joins import derived_cases, without_thin_cases
+from pdtutor.calculus.slopes import cases, over, under
+from pdtutor.calculus.step import Step
+from pdtutor.errors import DomainError
+
+
+def extreme(problem: Problem) -> Step | None:
+    """(max(f, g, …))′ is the slope of whichever is largest, where one alone is; likewise min."""
+    if not isinstance(problem.of, (Max, Min)):
+        return None
+    args = sorted(problem.of.args, key=lambda part: (not problem.moves(part), default_sort_key(part)))
+    children = tuple(problem.derive(argument) for argument in args)
+    alone = [_is_ahead(problem.of, args, k) for k in range(len(args))]
+    gives = cases(*((child.gives, condition) for child, condition in zip(children, alone, strict=True)))
+    condition = Ne(*args, evaluate=False) if len(args) == 2 else Or(*alone, evaluate=False)
+    return problem.step("maximum", gives, children=children, conditions=(condition,))
+
+
+def _is_ahead(of: Expr, args: list[Expr], index: int) -> Expr:
+    others = [argument for k, argument in enumerate(args) if k != index]
+    rival = others[0] if len(others) == 1 else of.func(*others, evaluate=False)
+    return over(args[index], rival) if isinstance(of, Max) else under(args[index], rival)
+
+
+def by_cases(problem: Problem) -> Step | None:
+    """The slope of a function by cases is, inside each region, the slope of its formula there."""
+    if not isinstance(problem.of, Piecewise):
+        return None
+    joined = without_thin_cases(problem.of)
+    if joined != problem.of:
+        child = problem.derive(joined)
+        return problem.step("rewrite", child.gives, children=(child,))
+    children = tuple(problem.derive(pair.expr) for pair in problem.of.args)
+    gives, conditions = derived_cases(problem.of, problem.wrt, [child.gives for child in children])
+    return problem.step("piecewise", gives, children=children, conditions=conditions)
+
+
+def indexed_sum(problem: Problem) -> Step | None:
+    """(Σ fᵢ)′ = Σ fᵢ′; by one entry z[k] only the terms with i = k are left."""
+    if not isinstance(problem.of, Sum):
+        return None
+    total = with_fresh_indices(problem.of, problem.wrt)
+    if any(problem.moves(end) for _, *ends in total.limits for end in ends):
+        raise DomainError(f"{problem.wrt} counts the terms of a sum, so it takes whole numbers only and has no derivative.")
+    child = problem.derive(total.function)
+    gives = child.gives
+    for index, low, high in total.limits:
+        gives = sum_over(gives, index, low, high)
+    return problem.step("indexed_sum", gives, children=(child,))

@@ -1,0 +1,66 @@
+"""Rules for base^exponent, by which of the two moves.
+
+Belongs here: power, exponential and general power. Does not: exp and log themselves (`slopes`).
+"""
+
+from __future__ import annotations
+
+from sympy import Expr, Pow, log
+from sympy.core.relational import Relational
+
+from pdtutor.calculus.derive import Problem
+from pdtutor.calculus.rules.chain import by_chain
+from pdtutor.calculus.slopes import nonzero, positive
+from pdtutor.calculus.step import Step
+from pdtutor.notation.algebra import multiply, power
+
+
+def constant_power(problem: Problem) -> Step | None:
+    """(xⁿ)′ = n·xⁿ⁻¹"""
+    if not (problem.of.is_Pow and problem.moves(problem.of.base) and not problem.moves(problem.of.exp)):
+        return None
+    base, exponent = problem.of.base, problem.of.exp
+    if base != problem.wrt:
+        return by_chain(problem, (base,), lambda u: Pow(u, exponent, evaluate=False))
+    return problem.step(
+        "power",
+        multiply(exponent, power(base, exponent - 1)),
+        parts={"base": base, "exponent": exponent},
+        conditions=_where_power_exists(base, exponent),
+    )
+
+
+def _where_power_exists(base: Expr, exponent: Expr) -> tuple[Relational, ...]:
+    if exponent.is_Integer:
+        return () if exponent.is_positive else nonzero(base)
+    return () if exponent.is_integer and exponent.is_positive else positive(base)
+
+
+def exponential(problem: Problem) -> Step | None:
+    """(aˣ)′ = aˣ·ln a"""
+    if not (problem.of.is_Pow and problem.moves(problem.of.exp) and not problem.moves(problem.of.base)):
+        return None
+    base, exponent = problem.of.base, problem.of.exp
+    if exponent != problem.wrt:
+        return by_chain(problem, (exponent,), lambda u: Pow(base, u, evaluate=False))
+    return problem.step(
+        "exponential",
+        multiply(log(base), problem.of),
+        parts={"base": base, "exponent": exponent},
+        conditions=positive(base),
+    )
+
+
+def general_power(problem: Problem) -> Step | None:
+    """(f^g)′ = f^g·(g·ln f)′, because f^g = e^(g·ln f)"""
+    if not problem.of.is_Pow:
+        return None
+    base, exponent = problem.of.base, problem.of.exp
+    child = problem.derive(multiply(exponent, log(base)))
+    return problem.step(
+        "general_power",
+        multiply(problem.of, child.gives),
+        children=(child,),
+        parts={"base": base, "exponent": exponent},
+        conditions=positive(base),
+    )

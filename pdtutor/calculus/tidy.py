@@ -1,0 +1,84 @@
+"""Tidying a derivative: the same value in clearly fewer symbols, or left alone.
+
+Belongs here: rewritings whose cost is bounded by the size of what they are given. Does not: `simplify`, whose cost nothing bounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sympy import Abs, Expr, Mul, S, factor_terms, sign
+
+from pdtutor.calculus.step import Step
+from pdtutor.notation.algebra import substitute
+
+LARGEST = 120  # nodes; beyond it the rewritings cost more than they please
+WORTHWHILE = 0.8  # of the former size
+
+
+def tidied(root: Step) -> Step:
+    """The derivation under a `rewrite` that tidies its result, or the derivation itself where tidying would gain little."""
+    tidy = tidy_expression(root.gives)
+    if tidy == root.gives:
+        return root
+    return Step("rewrite", root.of, root.wrt, tidy, children=(root,))
+
+
+def tidy_expression(expression: Expr) -> Expr:
+    """The smallest of a few cheap rewritings, if it is clearly smaller than the expression."""
+    size = node_count(expression, LARGEST)
+    if size >= LARGEST or not expression.args:
+        return expression
+    best = min(_candidates(expression), key=lambda candidate: node_count(candidate, size))
+    return best if node_count(best, size) <= WORTHWHILE * size else expression
+
+
+def _candidates(expression: Expr) -> Iterator[Expr]:
+    yield expression
+    joined = _with_signs_joined(expression)
+    yield joined
+    if expression.is_Add or any(factor.is_Add for factor in Mul.make_args(expression)):
+        yield factor_terms(joined, radical=False, clear=False)
+
+
+def _with_signs_joined(expression: Expr) -> Expr:
+    """|u|·sign(u) is u, and u·sign(u) is |u|, wherever they meet in a product."""
+    signs = expression.atoms(sign)
+    if not signs:
+        return expression
+    products = [part for part in _parts(expression) if part.is_Mul and signs & set(part.args)]
+    return substitute(expression, {product: _joined(product) for product in products})
+
+
+def _parts(expression: Expr) -> Iterator[Expr]:
+    yield expression
+    for argument in expression.args:
+        yield from _parts(argument)
+
+
+def _joined(product: Expr) -> Expr:
+    for factor in product.args:
+        if not isinstance(factor, sign):
+            continue
+        u = factor.args[0]
+        rest = Mul(*(other for other in product.args if other != factor))
+        powers = rest.as_powers_dict()
+        if powers[Abs(u)] >= 1:
+            return rest / Abs(u) * u
+        if powers[u] >= 1 and powers[u].is_Integer:
+            return rest / u * Abs(u)
+    return product
+
+
+def node_count(expression: Expr, limit: int) -> int:
+    """The number of nodes of the expression, counted up to a limit."""
+    count, waiting = 0, [expression]
+    while waiting and count < limit:
+        part = waiting.pop()
+        count += 1 if not _is_sign_change(part) else 0
+        waiting.extend(part.args)
+    return count
+
+
+def _is_sign_change(part: Expr) -> bool:
+    return part is S.NegativeOne
