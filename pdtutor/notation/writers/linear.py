@@ -1,0 +1,278 @@
+"""One-line text from expressions: brackets only where needed, every shared part written once.
+
+Belongs here: what all one-line writers have in common: sums, products, powers, calls, and the order they come in. Does not: the spelling of
+one notation (`typed` and below it `unicode` and `plain`; `sympy_text`; `code`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from sympy import Add, Basic, Expr, Function, Integer, Mul, Not, Pow, S, Sum, Symbol
+
+from pdtutor.notation.writers.order import is_reciprocal, ordered_arguments, ordered_factors, ordered_terms
+
+Written = tuple[str, int]  # a text and how tightly it holds together
+
+DISJUNCTION, CONJUNCTION, RELATION, SUM, SIGNED, PRODUCT, POWER, ATOM = range(8)
+NESTING = (Add, Mul, Pow, Function)
+
+
+class LinearWriter:
+    """Writes expressions on one line; made once per document, so that what it has written before costs nothing.
+
+    Each handler takes an expression and gives its text and precedence; a subclass says in `handlers` which method writes which SymPy class
+    (the nearest base class counts), in `function_names` how functions are called there, and how it writes a power and a name.
+    """
+
+    times = "*"
+    relations: ClassVar[dict[str, str]] = {}
+    function_names: ClassVar[dict[str, str]] = {}
+    handlers: ClassVar[dict[str, str]] = {
+        "Basic": "other",
+        "Symbol": "symbol",
+        "Integer": "integer",
+        "Rational": "fraction",
+        "Float": "decimal",
+        "NumberSymbol": "constant",
+        "Infinity": "constant",
+        "NegativeInfinity": "constant",
+        "NaN": "constant",
+        "ComplexInfinity": "constant",
+        "BooleanAtom": "constant",
+        "Add": "total",
+        "Mul": "product",
+        "Pow": "power",
+        "exp": "exponential",
+        "Function": "function",
+        "AppliedUndef": "unknown_function",
+        "MinMaxBase": "extremum",
+        "IndexedBase": "family",
+        "Indexed": "entry",
+        "Sum": "indexed_sum",
+        "Tuple": "sequence",
+        "Relational": "relation",
+        "And": "conjunction",
+        "Or": "disjunction",
+        "Not": "negation",
+    }
+
+    def __init__(self) -> None:
+        self._written: dict[Basic, Written] = {}
+        self._handler_of: dict[type, Callable[[Basic], Written]] = {}
+
+    def __call__(self, thing: object) -> str:
+        """The text of an expression, a relation, a name, a number, or a list, tuple or matrix of these."""
+        if isinstance(thing, Basic) and not hasattr(thing, "tolist"):
+            self._write_from_below(thing)
+            return self.write(thing)[0]
+        if hasattr(thing, "tolist"):
+            return self(thing.tolist())
+        if isinstance(thing, list | tuple):
+            inside = ", ".join(self(part) for part in thing)
+            return f"[{inside}]" if isinstance(thing, list) else f"({inside})"
+        return str(thing)
+
+    def write(self, expression: Basic) -> Written:
+        """Text and precedence of one expression."""
+        found = self._written.get(expression)
+        if found is None:
+            found = self._written[expression] = self._handler(type(expression))(expression)
+        return found
+
+    def _write_from_below(self, expression: Basic) -> None:
+        """Write the parts before the whole, so that deep nesting needs no deep recursion."""
+        pending = [expression]
+        while pending:
+            parts = [part for part in pending[-1].args if part.args and isinstance(part, NESTING) and part not in self._written]
+            if parts:
+                pending += parts
+            else:
+                self.write(pending.pop())
+
+    def _handler(self, kind: type) -> Callable[[Basic], Written]:
+        if kind not in self._handler_of:
+            name = next(self.handlers[base.__name__] for base in kind.__mro__ if base.__name__ in self.handlers)
+            self._handler_of[kind] = getattr(self, name)
+        return self._handler_of[kind]
+
+    def bracketed(self, expression: Basic, least: int) -> str:
+        """The text, in brackets unless it holds together at least so tightly."""
+        text, precedence = self.write(expression)
+        return text if precedence >= least else f"({text})"
+
+    def call(self, name: str, arguments: Iterable[Basic]) -> Written:
+        """name(a, b, …)."""
+        return f"{name}({', '.join(self.write(argument)[0] for argument in arguments)})", ATOM
+
+    # Names and numbers
+
+    def name(self, name: str) -> str:
+        """How a name is spelled here."""
+        return name
+
+    def symbol(self, symbol: Basic) -> Written:
+        return self.name(symbol.name), ATOM
+
+    def family(self, base: Basic) -> Written:
+        return self.name(str(base.label)), ATOM
+
+    def entry(self, entry: Basic) -> Written:
+        indices = ", ".join(self.write(index)[0] for index in entry.indices)
+        return f"{self.write(entry.base)[0]}[{indices}]", ATOM
+
+    def integer(self, number: Basic) -> Written:
+        return digits(number.p), SIGNED if number.p < 0 else ATOM
+
+    def fraction(self, number: Basic) -> Written:
+        return f"{digits(number.p)}/{digits(number.q)}", SIGNED if number.p < 0 else PRODUCT
+
+    def decimal(self, number: Basic) -> Written:
+        text = repr(float(number)) if number._prec <= 53 else str(number)
+        return text, SIGNED if text.startswith("-") else ATOM
+
+    def constant(self, constant: Basic) -> Written:
+        text = self.constants.get(type(constant).__name__, str(constant))
+        return text, SIGNED if text.startswith("-") else ATOM
+
+    constants: ClassVar[dict[str, str]] = {}
+
+    # Arithmetic
+
+    def total(self, total: Basic) -> Written:
+        pieces: list[str] = []
+        for term in ordered_terms(total):
+            text, precedence = self.write(term)
+            if precedence == SIGNED:
+                pieces += (" - ", text[1:])
+            else:
+                pieces += (" + ", text if precedence > SUM else f"({text})")
+        pieces[0] = "" if pieces[0] == " + " else "-"
+        return "".join(pieces), SUM
+
+    def product(self, product: Basic) -> Written:
+        sign, first, *rest = _sign_apart(*ordered_factors(product))
+        above: list[str] = []
+        below: list[Written] = []
+        for factor in (first, *rest):
+            self._place(factor, above, below)
+        text = self.times.join(above) or "1"
+        if below:
+            text += "/" + self._below(below)
+        return (sign + text, SIGNED) if sign else (text, PRODUCT)
+
+    def _place(self, factor: Expr, above: list[str], below: list[Written]) -> None:
+        """Put one factor above or below the fraction line."""
+        if factor.is_Rational and not factor.is_Integer:
+            if factor.p != 1:
+                above.append(self.bracketed(Integer(factor.p), POWER))
+            below.append((digits(factor.q), ATOM))
+        elif is_reciprocal(factor):
+            below.append(self.raised(factor.base, -factor.exp))
+        else:
+            above.append(self.bracketed(factor, POWER))
+
+    def _below(self, factors: list[Written]) -> str:
+        texts = [text if precedence >= POWER else f"({text})" for text, precedence in factors]
+        return texts[0] if len(texts) == 1 else f"({self.times.join(texts)})"
+
+    def power(self, power: Basic) -> Written:
+        if is_reciprocal(power):
+            return "1/" + self._below([self.raised(power.base, -power.exp)]), PRODUCT
+        if power.base is S.Exp1:
+            return self.exponential(power)
+        return self.raised(power.base, power.exp)
+
+    def raised(self, base: Expr, exponent: Expr) -> Written:
+        """base to the power of exponent, which is not a negative number."""
+        if exponent is S.One:
+            return self.write(base)
+        if exponent is S.Half:
+            return self.root(base)
+        return f"{self.bracketed(base, ATOM)}**{self.bracketed(exponent, ATOM)}", POWER
+
+    def root(self, radicand: Expr) -> Written:
+        return self.call("sqrt", [radicand])
+
+    def exponential(self, power: Basic) -> Written:
+        return self.call("exp", [power.exp])
+
+    # Functions
+
+    def function(self, function: Basic) -> Written:
+        name = type(function).__name__
+        return self.call(self.function_names.get(name, name), function.args)
+
+    def unknown_function(self, function: Basic) -> Written:
+        return self.call(self.name(type(function).__name__), function.args)
+
+    def extremum(self, extremum: Basic) -> Written:
+        name = type(extremum).__name__
+        return self.call(self.function_names.get(name, name), ordered_arguments(extremum.args))
+
+    def other(self, other: Basic) -> Written:
+        """Whatever has no case of its own: its name and its parts."""
+        return self.call(type(other).__name__, other.args) if other.args else (str(other), ATOM)
+
+    def indexed_sum(self, total: Basic) -> Written:
+        return self.other(total)
+
+    def sequence(self, sequence: Basic) -> Written:
+        return f"({', '.join(self.write(part)[0] for part in sequence.args)})", ATOM
+
+    # Relations
+
+    def relation(self, relation: Basic) -> Written:
+        left, right = (self.bracketed(side, SUM) for side in relation.args)
+        return f"{left} {self.relations.get(relation.rel_op, relation.rel_op)} {right}", RELATION
+
+    conjoined, disjoined = " and ", " or "
+    least_joined = CONJUNCTION  # how tightly what stands between two `and` must hold together
+
+    def conjunction(self, conjunction: Basic) -> Written:
+        parts = (self.bracketed(part, self.least_joined) for part in ordered_arguments(conjunction.args))
+        return self.conjoined.join(parts), CONJUNCTION
+
+    def disjunction(self, disjunction: Basic) -> Written:
+        parts = (self.bracketed(part, self.least_joined) for part in ordered_arguments(disjunction.args))
+        return self.disjoined.join(parts), DISJUNCTION
+
+    def negation(self, negation: Basic) -> Written:
+        """A negated `and` or `or`, pushed inwards."""
+        (inside,) = negation.args
+        if not inside.is_Boolean or not inside.args:
+            return f"not {self.bracketed(inside, ATOM)}", CONJUNCTION
+        join = self.disjunction if type(inside).__name__ == "And" else self.conjunction
+        return join(type(inside)(*(Not(part) for part in inside.args), evaluate=False))
+
+
+def _sign_apart(first: Expr, *rest: Expr) -> tuple[str | Expr, ...]:
+    """The sign of a product, then its factors without it."""
+    if first is S.NegativeOne and rest:
+        return ("-", *rest)
+    if first.is_Number and first.is_negative:
+        return ("-", -first, *rest)
+    return ("", first, *rest)
+
+
+def digits(number: int) -> str:
+    """The decimal digits of an integer of any size (`str` refuses more than 4,300)."""
+    try:
+        return str(number)
+    except ValueError:
+        from decimal import Decimal
+
+        return str(Decimal(number))
+
+
+def with_distinct_indices(total: Sum) -> Sum:
+    """The same sum, its index renamed where its body uses another symbol of that name."""
+    free = {symbol.name for symbol in total.free_symbols if symbol.is_Symbol}
+    clashing = [index for index in total.variables if index.name in free]
+    return total.xreplace({index: _fresh(index, free) for index in clashing}) if clashing else total
+
+
+def _fresh(index: Symbol, taken: set[str]) -> Symbol:
+    name = next(name for name in (f"{index.name}_{suffix}" for suffix in "abcdefgh") if name not in taken)
+    return Symbol(name, integer=True)
