@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sympy import Basic, Expr, Integer, Symbol
+from sympy import Basic, Expr, Integer, S, Symbol
 from sympy.printing.pretty.pretty import PrettyPrinter
 from sympy.printing.pretty.pretty_symbology import pretty_use_unicode
-from sympy.printing.pretty.stringpict import prettyForm
+from sympy.printing.pretty.stringpict import prettyForm, stringPict
 
 from pdtutor.notation.functions import NamedFunction
+from pdtutor.notation.writers.layout import layout
 from pdtutor.notation.writers.order import ordered_arguments, ordered_terms
 from pdtutor.notation.writers.unicode import UnicodeWriter
 from pdtutor.notation.writers.unknown import as_unknown_derivative
@@ -44,13 +45,25 @@ class _Printer(PrettyPrinter):  # type: ignore[misc]
     def _in_one_line(self, part: Basic) -> prettyForm:
         return prettyForm(self._writer(part))
 
-    _print_Indexed = _print_IndexedBase = _print_Exp1 = _in_one_line
+    _print_Indexed = _print_IndexedBase = _print_Exp1 = _print_Float = _in_one_line
 
     def _print_Symbol(self, symbol: Symbol, bold_name: bool = False) -> prettyForm:  # noqa: ARG002
         return prettyForm(self._writer.name(symbol.name))
 
     def _as_ordered_terms(self, total: Expr, order: str | None = None) -> list[Expr]:
         return ordered_terms(total) if total.is_Add else list(super()._as_ordered_terms(total, order=order))
+
+    def _print_Mul(self, product: Expr) -> prettyForm:
+        sign, above, below = layout(product)
+        drawing = self._factors(above or [S.One])
+        if below:
+            drawing = drawing / self._factors(below)
+        return _negated(drawing) if sign else drawing
+
+    def _factors(self, factors: list[Expr]) -> prettyForm:
+        drawings = [self._print(factor) for factor in factors]
+        nested = [factor.is_Mul and len(factors) > 1 for factor in factors]
+        return prettyForm.__mul__(*(prettyForm(*d.parens()) if inside else d for d, inside in zip(drawings, nested, strict=True)))
 
     def _called(self, name: str, arguments: Any) -> prettyForm:
         call = self._helper_print_function(None, arguments, func_name=name)
@@ -88,3 +101,9 @@ class _Printer(PrettyPrinter):  # type: ignore[misc]
         if unknown is None:
             return None
         return self._called(self._writer.name(unknown.name) + self._writer.marks(unknown), unknown.arguments)
+
+
+def _negated(drawing: prettyForm) -> prettyForm:
+    inside = stringPict(*drawing.parens()) if drawing.binding == prettyForm.ADD else drawing
+    sign = "-" if drawing.height() == 1 else "- "
+    return prettyForm(*stringPict.next(sign, inside), binding=prettyForm.NEG)

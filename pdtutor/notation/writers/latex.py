@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sympy import Basic, Expr, Symbol
+from sympy import Basic, Derivative, Expr, Sum, Symbol
 from sympy.printing.latex import LatexPrinter
 
 from pdtutor.notation.functions import NamedFunction
 from pdtutor.notation.names import GREEK, canonical
+from pdtutor.notation.writers.layout import layout
 from pdtutor.notation.writers.order import ordered_arguments, ordered_terms
 from pdtutor.notation.writers.spelling import parts_of
 from pdtutor.notation.writers.unknown import as_unknown_derivative
@@ -48,8 +49,38 @@ class _Printer(LatexPrinter):  # type: ignore[misc]
         family = f"{{{name}}}" if "_" in name else name
         return f"{family}_{{{','.join(map(self._print, entry.indices))}}}"
 
-    def _as_ordered_terms(self, total: Expr, order: str | None = None) -> list[Expr]:
-        return ordered_terms(total) if total.is_Add else list(super()._as_ordered_terms(total, order=order))
+    def _print_Add(self, total: Expr, order: str | None = None) -> str:  # noqa: ARG002
+        text = ""
+        for term in ordered_terms(total):
+            written = self._print(term)
+            if term.is_Add:
+                written = rf"\left({written}\right)"
+            text += f" - {written[1:].lstrip()}" if written.startswith("-") else f" + {written}"
+        return text.removeprefix(" + ").lstrip()
+
+    def _print_Mul(self, product: Expr) -> str:
+        sign, above, below = layout(product)
+        if below:
+            text = rf"\frac{{{self._factors(above)}}}{{{self._factors(below)}}}"
+        else:
+            text = self._factors(above) if len(above) > 1 else self._factor(above[0], is_last=True)
+        return f"- {text}" if sign else text
+
+    def _factors(self, factors: list[Expr]) -> str:
+        """Side by side; alone under or over a line, a factor needs no brackets."""
+        if len(factors) < 2:
+            return self._print(factors[0]) if factors else "1"
+        text = ""
+        for place, factor in enumerate(factors, 1):
+            written = self._factor(factor, is_last=place == len(factors))
+            text += (r" \cdot " if written[0].isdigit() else " ") + written
+        return text.removeprefix(r" \cdot ").removeprefix(" ")
+
+    def _factor(self, factor: Expr, is_last: bool) -> str:
+        text = self._print(factor)
+        is_loose = factor.is_Add or factor.is_Mul or (factor.is_Number and factor.is_negative)
+        is_open = isinstance(factor, Sum | Derivative) and not is_last and not as_unknown_derivative(factor)
+        return rf"\left({text}\right)" if is_loose or is_open else text
 
     def _called(self, name: str, arguments: Any, power: str | None) -> str:
         inside = ", ".join(self._print(argument) for argument in arguments)

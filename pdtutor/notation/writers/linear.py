@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from sympy import Add, Basic, Expr, Function, Integer, Mul, Not, Pow, S, Sum, Symbol
+from sympy import Add, Basic, Expr, Function, Mul, Not, Pow, S, Sum, Symbol
 
-from pdtutor.notation.writers.order import is_reciprocal, ordered_arguments, ordered_factors, ordered_terms
+from pdtutor.notation.writers.layout import is_reciprocal, layout
+from pdtutor.notation.writers.order import ordered_arguments, ordered_terms
 
 Written = tuple[str, int]  # a text and how tightly it holds together
 
@@ -152,34 +153,19 @@ class LinearWriter:
         return "".join(pieces), SUM
 
     def product(self, product: Basic) -> Written:
-        sign, first, *rest = _sign_apart(*ordered_factors(product))
-        above: list[str] = []
-        below: list[Written] = []
-        for factor in (first, *rest):
-            self._place(factor, above, below)
-        text = self.times.join(above) or "1"
+        sign, above, below = layout(product)
+        text = self.times.join(self.bracketed(factor, POWER) for factor in above) or "1"
         if below:
             text += "/" + self._below(below)
-        return (sign + text, SIGNED) if sign else (text, PRODUCT)
+        return sign + text, SIGNED if sign else PRODUCT
 
-    def _place(self, factor: Expr, above: list[str], below: list[Written]) -> None:
-        """Put one factor above or below the fraction line."""
-        if factor.is_Rational and not factor.is_Integer:
-            if factor.p != 1:
-                above.append(self.bracketed(Integer(factor.p), POWER))
-            below.append((digits(factor.q), ATOM))
-        elif is_reciprocal(factor):
-            below.append(self.raised(factor.base, -factor.exp))
-        else:
-            above.append(self.bracketed(factor, POWER))
-
-    def _below(self, factors: list[Written]) -> str:
-        texts = [text if precedence >= POWER else f"({text})" for text, precedence in factors]
-        return texts[0] if len(texts) == 1 else f"({self.times.join(texts)})"
+    def _below(self, factors: list[Expr]) -> str:
+        text = self.times.join(self.bracketed(factor, POWER) for factor in factors)
+        return f"({text})" if len(factors) > 1 else text
 
     def power(self, power: Basic) -> Written:
         if is_reciprocal(power):
-            return "1/" + self._below([self.raised(power.base, -power.exp)]), PRODUCT
+            return self.product(power)
         if power.base is S.Exp1:
             return self.exponential(power)
         return self.raised(power.base, power.exp)
@@ -245,15 +231,6 @@ class LinearWriter:
             return f"not {self.bracketed(inside, ATOM)}", CONJUNCTION
         join = self.disjunction if type(inside).__name__ == "And" else self.conjunction
         return join(type(inside)(*(Not(part) for part in inside.args), evaluate=False))
-
-
-def _sign_apart(first: Expr, *rest: Expr) -> tuple[str | Expr, ...]:
-    """The sign of a product, then its factors without it."""
-    if first is S.NegativeOne and rest:
-        return ("-", *rest)
-    if first.is_Number and first.is_negative:
-        return ("-", -first, *rest)
-    return ("", first, *rest)
 
 
 def digits(number: int) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from sympy import Add, Expr, Function, Mul, Pow, S, exp
+from sympy import Add, Expr, Function, Mul, exp
 
 from pdtutor.notation.names import natural_key
 
@@ -112,8 +112,3 @@ def _lexicographic(monomial: list[tuple[Expr, float]], ranks: dict[Expr, int]) -
     powers = sorted((ranks[base], exponent) for base, exponent in monomial)
     signed = [(0, rank, -exponent) if exponent > 0 else (2, -rank, -exponent) for rank, exponent in powers]
     return [*signed, (1, 0, 0.0)]
-
-
-def is_reciprocal(factor: Expr) -> bool:
-    """Whether a factor belongs below the fraction line: a power with a negative number as exponent."""
-    return bool(isinstance(factor, Pow) and factor.exp.is_Rational and factor.exp.is_negative and factor.base is not S.Exp1)
