@@ -22,7 +22,7 @@ from pdtutor.errors import DefectError, FileError, ReadingError, TutorError, Usa
 from pdtutor.render import failure
 
 if TYPE_CHECKING:
-    from pdtutor.render.formats import Result
+    from pdtutor.render.document import Result
 
 CODES = {"budget": ExitCode.OUT_OF_BUDGET, "defect": ExitCode.DEFECT}
 INTERRUPTIONS = (KeyboardInterrupt, Abort)

@@ -20,7 +20,7 @@ from pdtutor.errors import BudgetError, FileError, TutorError, UsageError
 from pdtutor.render import formats
 
 if TYPE_CHECKING:
-    from pdtutor.render.formats import Result
+    from pdtutor.render.document import Result
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Belongs here: which module writes which. Does not: any writing. Loads no algebra
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,7 @@ from pdtutor.errors import TutorError, UsageError
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from pdtutor.requests.results import GradientResult, PartialResult
-    from pdtutor.requests.rules import RulesResult
-
-    Result = PartialResult | GradientResult | RulesResult
+    from pdtutor.render.document import Result
 
 ENDINGS = {
     ".svg": "svg",
@@ -31,9 +29,10 @@ ENDINGS = {
 
 def view(result: Result) -> RenderableType:
     """What Rich draws of a result."""
-    from pdtutor.render.presented import view
+    from pdtutor.render import views
 
-    return view(result)
+    draw: Callable[[Result], RenderableType] = getattr(views, f"{result.command}_view")
+    return draw(result)
 
 
 def text(result: Result, format: str, error: TutorError | None = None) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pdtutor.calculus.step import Step
     from pdtutor.explain.cards import Card
     from pdtutor.notation.writers import SympyWriter
-    from pdtutor.render.formats import Result
+    from pdtutor.render.document import Result
     from pdtutor.requests.results import GradientResult, PartialResult
     from pdtutor.requests.rules import RulesResult
 

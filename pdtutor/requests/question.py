@@ -53,6 +53,14 @@ class Question:
     detail: str
 
 
+def read(expression: str | Expr, *, vars: Names | None = None, functions: Names | None = None, assume: str | None = None) -> Expr:
+    """The SymPy expression that a text is read as, its variables real unless assumed otherwise.
+
+    Raises ReadingError with the column of what cannot be read.
+    """
+    return _read(expression, _vocabulary({"vars": vars, "functions": functions, "assume": assume})).expression
+
+
 def ask(expression: str | Expr, *, order: Names | None = None, **options: Unpack[Options]) -> Question:
     """The question that the options put about the expression; with `order` its variables are those, in that order, repeated or not.
 

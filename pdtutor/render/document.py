@@ -1,0 +1,210 @@
+"""A result as a document: headings, paragraphs, displayed formulas and nested items, its mathematics in LaTeX.
+
+Belongs here: what the Markdown and the LaTeX document say, in which order. Does not: their markup (`markdown`, `latex`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sympy import Basic, Expr
+
+from pdtutor.calculus.results import Gradient, Partial, Value
+from pdtutor.calculus.step import Step
+from pdtutor.explain.cards import CARDS
+from pdtutor.explain.phrases import MANY, Sentence
+from pdtutor.explain.sentences import amounts, checked, conditions, function_name, held_in
+from pdtutor.notation.names import in_natural_order, variables_of
+from pdtutor.notation.writers import LatexWriter
+from pdtutor.render.outline import Entry, is_tidied, outline
+from pdtutor.requests.results import GradientResult, PartialResult
+from pdtutor.requests.rules import RulesResult
+
+
+class Math(str):
+    """A formula in LaTeX, among ordinary text."""
+
+    __slots__ = ()
+
+
+Text = tuple[str, ...]  # ordinary text and Math
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A title; the document's own is of level 1."""
+
+    level: int
+    text: Text
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Sentences."""
+
+    text: Text
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of a list, `depth` levels in; `label` says what it is."""
+
+    depth: int
+    label: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Display:
+    """Equations set apart, one a line: what is left and what is right of each equals sign."""
+
+    equations: tuple[tuple[str, str], ...]
+
+
+Result = PartialResult | GradientResult | RulesResult
+Block = Heading | Paragraph | Item | Display
+
+
+def blocks(result: Result) -> Iterator[Block]:
+    """The document of a result."""
+    if isinstance(result, RulesResult):
+        return _rules(result)
+    return _gradient(result) if isinstance(result, GradientResult) else _partials(result)
+
+
+def summary(result: PartialResult | GradientResult) -> tuple[tuple[str, str], ...]:
+    """The derivatives alone, as equations."""
+    notation = Notation(result.reading.expression, result.reading.shown)
+    if isinstance(result, PartialResult):
+        return tuple((notation.derivative(partial.order), notation.write(partial.derivative)) for partial in result.partials)
+    parts = tuple((notation.write(name), notation.write(part)) for name, part in result.gradient.shared.items())
+    return (*parts, (rf"\nabla {notation.function}", notation.column([notation.write(entry) for entry in result.gradient.entries])))
+
+
+def _rules(result: RulesResult) -> Iterator[Block]:
+    for card in result.cards:
+        yield Heading(2, (card.title.capitalize(),))
+        yield Paragraph((card.statement,))
+        yield Item(0, "When", (card.when,))
+        yield Item(0, "Example", (card.example,))
+        yield Item(0, "The usual mistake", (card.mistake,))
+
+
+def _partials(result: PartialResult) -> Iterator[Block]:
+    notation = Notation(result.reading.expression, result.reading.shown)
+    yield Heading(1, ("Partial derivatives of ", Math(notation.function)))
+    yield from _reading(result, notation)
+    for partial in result.partials:
+        yield from _partial(partial, result, notation)
+
+
+def _gradient(result: GradientResult) -> Iterator[Block]:
+    notation = Notation(result.reading.expression, result.reading.shown)
+    yield Heading(1, ("The gradient of ", Math(notation.function)))
+    yield from _reading(result, notation)
+    for partial in result.gradient.partials:
+        yield from _partial(partial, result, notation)
+    yield from _vector(result.gradient, result, notation)
+
+
+class Notation:
+    """How one document writes its mathematics: expressions, the function's name, the names of its derivatives."""
+
+    def __init__(self, expression: Expr, shown: Mapping[str, str]) -> None:
+        self.write = LatexWriter(shown)
+        self.function = function_name(expression)
+        self._expression = expression
+
+    def text(self, sentence: Sentence) -> Text:
+        """A sentence with its expressions in LaTeX."""
+        return tuple(Math(self.write(part)) if isinstance(part, Basic) else part for part in sentence)
+
+    def definition(self) -> tuple[str, str]:
+        """f(x, y) and the expression."""
+        variables = [self.write(variable) for variable in in_natural_order(variables_of(self._expression))]
+        if len(variables) > 2 * MANY:
+            variables = [*variables[:2], r"\dots", variables[-1]]
+        call = rf"{self.function}\left({', '.join(variables)}\right)" if variables else self.function
+        return call, self.write(self._expression)
+
+    def derivative(self, order: Sequence[Expr]) -> str:
+        """∂f/∂x, or ∂²f/∂y∂x for the order x, y."""
+        below = [(self.write(variable), len(list(run))) for variable, run in groupby(reversed(order))]
+        bottom = " ".join(rf"\partial {variable}{_raised(count)}" for variable, count in below)
+        return rf"\frac{{\partial{_raised(len(order))} {self.function}}}{{{bottom}}}"
+
+    def point(self, point: Mapping[Expr, Expr]) -> str:
+        """x = 1, y = π/2."""
+        return ", ".join(f"{self.write(variable)} = {self.write(value)}" for variable, value in point.items())
+
+    def column(self, entries: Sequence[str]) -> str:
+        """A column vector."""
+        return r"\begin{pmatrix} " + r" \\ ".join(entries) + r" \end{pmatrix}"
+
+
+def _raised(count: int) -> str:
+    return f"^{{{count}}}" if count > 1 else ""
+
+
+def _reading(result: PartialResult | GradientResult, notation: Notation) -> Iterator[Block]:
+    yield Display((notation.definition(),))
+    for note in result.reading.notes:
+        yield Item(0, "note", (note,))
+
+
+def _partial(partial: Partial, result: PartialResult | GradientResult, notation: Notation) -> Iterator[Block]:
+    yield Heading(2, (Math(notation.derivative(partial.order)),))
+    for number, root in enumerate(partial.roots, 1):
+        yield from _differentiation(partial.order[:number], root, result.detail, notation)
+    for sentence in conditions(partial):
+        yield Paragraph(notation.text(sentence))
+    if partial.value is not None:
+        label = Math(notation.derivative(partial.order))
+        yield Paragraph(("At ", Math(notation.point(result.point)), ": ", label, " ", *notation.text(amounts(partial.value))))
+    yield Paragraph(("Check: ", *notation.text(checked(partial.check)), "."))
+
+
+def _differentiation(order: Sequence[Expr], root: Step, detail: str, notation: Notation) -> Iterator[Block]:
+    yield Paragraph(notation.text(held_in(root)))
+    for entry in outline(root, detail):
+        yield _item(entry, notation)
+    if is_tidied(root):
+        yield Paragraph(("Tidied up:",))
+    yield Display(((notation.derivative(order), notation.write(root.gives)),))
+
+
+def _item(entry: Entry, notation: Notation) -> Item:
+    label = CARDS[entry.step.rule].title if entry.step is not None else ""
+    after = () if entry.after is None else (" gives ", Math(notation.write(entry.after)))
+    remark = notation.text(entry.remark)
+    return Item(len(entry.path), label, (*notation.text(entry.before), *after, *((": ", *remark) if remark else ())))
+
+
+def _vector(found: Gradient, result: GradientResult, notation: Notation) -> Iterator[Block]:
+    yield Heading(2, ("The gradient",))
+    if found.shared:
+        yield Paragraph(("With these parts, which several entries share:",))
+        yield Display(tuple((notation.write(name), notation.write(part)) for name, part in found.shared.items()))
+    nabla = rf"\nabla {notation.function}"
+    yield Display(((nabla, notation.column([notation.write(entry) for entry in found.entries])),))
+    if found.value is not None:
+        yield from _at_point(found, found.value, result, nabla, notation)
+    yield Paragraph(("Check: ", *notation.text(checked(found.check)), "."))
+
+
+def _at_point(found: Gradient, value: Sequence[Value], result: GradientResult, nabla: str, notation: Notation) -> Iterator[Block]:
+    yield Paragraph(("At ", Math(notation.point(result.point)), ":"))
+    yield Display(((nabla, notation.column([_number(entry, notation) for entry in value])),))
+    if found.norm is not None:
+        yield Paragraph(("Its norm ", Math(rf"\lVert {nabla} \rVert"), " ", *notation.text(amounts(found.norm)), "."))
+    if found.steepest_ascent is not None:
+        direction = notation.column([_number(entry, notation) for entry in found.steepest_ascent])
+        yield Paragraph(("The function rises most steeply in the direction ", Math(direction), "."))
+
+
+def _number(value: Value, notation: Notation) -> str:
+    if value.exact is not None:
+        return notation.write(value.exact)
+    return r"\text{none}" if value.decimal is None else f"{value.decimal:.6g}"

@@ -1,0 +1,40 @@
+"""Results as Markdown, with formulas in dollars as notebooks and code hosts draw them.
+
+Belongs here: Markdown's markup. Does not: what the document says (`document`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pdtutor.render.document import Block, Display, Heading, Item, Math, Paragraph, Result, Text, blocks
+from pdtutor.render.failure import printable
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$])")
+
+
+def document(result: Result) -> str:
+    """The whole document."""
+    return "".join(_block(block) for block in blocks(result)).strip() + "\n"
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(level, text):
+            return f"\n{'#' * level} {_text(text)}\n\n"
+        case Paragraph(text):
+            return f"\n{_text(text)}\n\n"
+        case Item(depth, label, text):
+            return f"{'  ' * depth}- {f'**{label}:** ' if label else ''}{_text(text)}\n"
+        case Display(equations):
+            lines = " \\\\\n".join(f"{left} &= {right}" for left, right in equations)
+            return f"\n$$\n\\begin{{aligned}}\n{lines}\n\\end{{aligned}}\n$$\n\n"
+
+
+def _text(text: Text) -> str:
+    return "".join(f"${part}$" if isinstance(part, Math) else escaped(part) for part in text)
+
+
+def escaped(text: str) -> str:
+    """Ordinary text with the characters that Markdown would take for markup made harmless."""
+    return SPECIAL.sub(r"\\\1", printable(text))

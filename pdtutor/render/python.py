@@ -1,0 +1,137 @@
+"""Results as a Python program: the SymPy lines that give the derivatives, then a plain function on `math` that computes them.
+
+Belongs here: the program around the expressions. Does not: expressions as code (`notation.writers.code`).
+"""
+
+from __future__ import annotations
+
+import builtins
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from sympy import Basic, Expr, Symbol
+
+from pdtutor.explain.sentences import function_name
+from pdtutor.notation.names import in_natural_order
+from pdtutor.notation.writers import CodeWriter, SympyWriter
+from pdtutor.requests.results import GradientResult, PartialResult
+
+RESERVED = {"math", "derivatives", "value_and_derivatives", "Symbol", "symbols", "Function", "IndexedBase", *dir(builtins)}
+SIGNS = ("positive", "negative", "nonnegative", "nonpositive", "nonzero")
+INTEGERS = ("even", "odd", "integer")
+PER_LINE = 10
+
+
+def document(result: PartialResult | GradientResult) -> str:
+    """The whole program."""
+    program = Program(result)
+    return "\n".join((*program.with_sympy(), "", "", *program.with_math(), "")).replace("\n\n\n\n", "\n\n\n")
+
+
+class Program:
+    """The expressions of a result under names that Python has not taken."""
+
+    def __init__(self, result: PartialResult | GradientResult) -> None:
+        gradient = result.gradient if isinstance(result, GradientResult) else None
+        partials = result.partials if isinstance(result, PartialResult) else ()
+        self._orders: Sequence[Sequence[Expr]] = [(v,) for v in gradient.variables] if gradient else [p.order for p in partials]
+        self._derivatives = gradient.entries if gradient else [partial.derivative for partial in partials]
+        self._shared = gradient.shared if gradient else {}
+        self._expression = result.reading.expression
+        self._point = result.point
+        self._renamed = _renamed((self._expression, *self._derivatives, *self._shared))
+
+    def with_sympy(self) -> Iterator[str]:
+        """The lines that define the expression for SymPy and differentiate it."""
+        write = SympyWriter()
+        name = function_name(self._expression)
+        text = write(self._safe(self._expression))
+        derivatives = [
+            f"    {self._key(order)!r}: {name}.diff({', '.join(write(self._safe(v)) for v in order)})," for order in self._orders
+        ]
+        functions = list(_functions(write))
+        names = list(_symbols({self._safe(symbol) for symbol in self._symbols()}, write.indexed))
+        own = {*write.functions, *(write(self._safe(symbol)) for symbol in self._symbols())}
+        yield f"from sympy import {', '.join(_imports([*names, *functions, text, *derivatives], own))}"
+        yield ""
+        yield from names
+        yield from functions
+        yield f"{name} = {text}"
+        yield from ("derivatives = {", *derivatives, "}")
+
+    def with_math(self) -> Iterator[str]:
+        """The function that computes the value and the derivatives, with what it needs above it."""
+        write = CodeWriter()
+        value = write(self._safe(self._expression))
+        shared = [f"    {write(self._safe(name))} = {write(self._safe(part))}" for name, part in self._shared.items()]
+        derivatives = [
+            f"            {self._key(order)!r}: {write(self._safe(derivative))},"
+            for order, derivative in zip(self._orders, self._derivatives, strict=True)
+        ]
+        parameters = [*self._parameters(write), *write.callables]
+        yield from ("import math", *write.helpers, "", "")
+        yield f"def value_and_derivatives({', '.join(parameters)}):"
+        yield '    """The value, and the derivatives by the names of their variables."""'
+        yield from shared
+        yield from ("    return (", f"        {value},", "        {", *derivatives, "        },", "    )")
+        yield from self._call(parameters, write)
+
+    def _call(self, parameters: Sequence[str], write: CodeWriter) -> Iterator[str]:
+        values = {write(self._safe(variable)): write(value) for variable, value in self._point.items()}
+        if values and all(parameter in values for parameter in parameters):
+            yield from ("", "", 'if __name__ == "__main__":')
+            yield f"    print(value_and_derivatives({', '.join(f'{name}={values[name]}' for name in parameters)}))"
+
+    def _parameters(self, write: CodeWriter) -> list[str]:
+        free = set().union(*(part.free_symbols for part in (self._expression, *(v for order in self._orders for v in order))))
+        return [write(self._safe(symbol)) for symbol in in_natural_order(s for s in free if isinstance(s, Symbol))]
+
+    def _symbols(self) -> set[Symbol]:
+        return set().union(*(part.atoms(Symbol) for part in (self._expression, *(v for order in self._orders for v in order))))
+
+    def _key(self, order: Sequence[Expr]) -> str:
+        return ", ".join(SympyWriter()(variable) for variable in order)
+
+    def _safe(self, expression: Expr) -> Expr:
+        return expression.xreplace(self._renamed)
+
+
+def _renamed(expressions: Iterable[Expr]) -> dict[Basic, Basic]:
+    """New names for the symbols whose own would hide something the program uses."""
+    found = {symbol for expression in expressions for symbol in expression.atoms(Symbol) if symbol.name in RESERVED}
+    return {symbol: Symbol(f"{symbol.name}_", **symbol.assumptions0) for symbol in found}
+
+
+def _functions(write: SympyWriter) -> Iterator[str]:
+    for name, function in write.functions.items():
+        if function["is"] is None:
+            yield f'{name} = Function("{name}", real=True)'
+        else:
+            yield f"def {name}({', '.join(function['args'] or ())}):\n    return {function['is']}\n"
+
+
+def _symbols(symbols: set[Symbol], indexed: Sequence[str]) -> Iterator[str]:
+    """The lines that make the names, those of one kind together."""
+    write = SympyWriter()
+    plain = [symbol for symbol in in_natural_order(symbols) if write(symbol) not in indexed]
+    for assumed, alike in groupby(sorted(plain, key=_assumed), key=_assumed):
+        names = [write(symbol) for symbol in alike]
+        for start in range(0, len(names), PER_LINE):
+            some = names[start : start + PER_LINE]
+            yield f'{", ".join(some)} = {"symbols" if len(some) > 1 else "Symbol"}("{" ".join(some)}", {assumed})'
+    yield from (f'{name} = IndexedBase("{name}", real=True)' for name in indexed)
+
+
+def _assumed(symbol: Symbol) -> str:
+    """The assumptions of a symbol as they are typed; those that follow from others are left out."""
+    found = [next((a for a in kind if getattr(symbol, f"is_{a}")), None) for kind in (SIGNS, INTEGERS)]
+    return ", ".join(f"{assumption}=True" for assumption in found if assumption) or "real=True"
+
+
+def _imports(lines: Iterable[str], defined: Iterable[str]) -> list[str]:
+    """The names in the lines that are SymPy's, not the program's own."""
+    import sympy
+
+    words = set(re.findall(r"(?<![\w.])[A-Za-z]\w*", "\n".join(lines)))
+    return sorted(word for word in words - set(defined) if hasattr(sympy, word))
