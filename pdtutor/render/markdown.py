@@ -15,7 +15,7 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$])")
 
 def document(result: Result) -> str:
     """The whole document."""
-    return "".join(_block(block) for block in blocks(result)).strip() + "\n"
+    return re.sub(r"\n{3,}", "\n\n", "".join(_block(block) for block in blocks(result))).strip() + "\n"
 
 
 def _block(block: Block) -> str:
