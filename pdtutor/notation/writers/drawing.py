@@ -21,13 +21,17 @@ from pdtutor.notation.writers.unicode import UnicodeWriter
 from pdtutor.notation.writers.unknown import as_unknown_derivative
 
 SETTINGS = {"use_unicode": True, "wrap_line": False}
+HOPELESS = 12  # text of so many lines is not worth drawing to see whether it fits
 
 
 def pretty(expression: Basic, shown: Mapping[str, str] | None, width: int) -> list[str] | None:
     """The lines of the expression drawn in two dimensions, or None when it is wider than `width`."""
+    writer = UnicodeWriter(shown)
+    if len(writer(expression)) > HOPELESS * width:
+        return None
     before = pretty_use_unicode(True)
     try:
-        drawing = _Printer(UnicodeWriter(shown))._print(expression)
+        drawing = _Printer(writer)._print(expression)
     finally:
         pretty_use_unicode(before)
     if drawing.width() > width:
