@@ -64,6 +64,6 @@ def gradient(
     output = Output.checked(format, save, context.obj)
     text = expression_of(words, context)
 
-    from pdtutor.requests.gradient import gradient as request
+    from pdtutor.requests.gradient import gradients
 
-    return output.within(budget, lambda: [request(text, wrt=wrt, at=at, vars=whole, functions=functions, assume=assume, detail=detail)])
+    return output.within(budget, lambda: gradients(text, wrt=wrt, at=at, vars=whole, functions=functions, assume=assume, detail=detail))

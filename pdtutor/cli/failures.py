@@ -6,6 +6,7 @@ Does not: how an error looks (`render`).
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -95,7 +96,7 @@ def _saved(details: str, environment: Environment) -> Path | None:
 
     from platformdirs import user_state_path
 
-    name = strftime("defect-%Y%m%d-%H%M%S.txt", gmtime(environment.clock()))
+    name = strftime(f"defect-%Y%m%d-%H%M%S-{os.getpid()}.txt", gmtime(environment.clock()))
     for folder in (environment.reports or user_state_path("pdtutor"), Path(gettempdir())):
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -51,7 +51,7 @@ class Output:
         except BudgetError as error:
             if last is None:
                 raise
-            return self.present(last, error)
+            return self.present(last, _with_missing(error, last))
         assert last is not None
         return self.present(last)
 
@@ -80,6 +80,11 @@ class Output:
         except OSError as error:
             beside.unlink(missing_ok=True)
             raise _unwritable(self.file, error.strerror) from None
+
+
+def _with_missing(error: BudgetError, result: Result) -> BudgetError:
+    missing = ", ".join(map(str, getattr(result, "missing", ())))
+    return BudgetError(f"{error.message} Not finished: the derivatives by {missing}.", hint=error.hint) if missing else error
 
 
 def _refuse_unwritable(file: Path) -> None:

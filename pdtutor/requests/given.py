@@ -38,7 +38,8 @@ def reading(expression: object, vocabulary: Vocabulary) -> Reading:
 
 
 def _symbols(expression: Expr) -> set[Symbol]:
-    return expression.atoms(Symbol) - _indices(expression)
+    symbols: set[Symbol] = expression.atoms(Symbol)
+    return symbols - _indices(expression)
 
 
 def _indices(expression: Expr) -> set[Symbol]:

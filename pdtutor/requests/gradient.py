@@ -1,16 +1,22 @@
 """The request for a gradient.
 
-Belongs here: options in, GradientResult out. Does not: reading the options (`question`), deriving (`calculus`).
+Belongs here: one derivation after another, so that what is finished can be kept. Does not: reading the options (`question`), deriving
+(`calculus`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Unpack
 
 from sympy import Expr
 
-from pdtutor.calculus import gradient as calculus
-from pdtutor.requests.question import Options, ask
+from pdtutor.calculus.gradient import MOST_DERIVED, from_partials
+from pdtutor.calculus.gradient import gradient as vector
+from pdtutor.calculus.partial import partial
+from pdtutor.calculus.results import Gradient, Partial
+from pdtutor.requests.question import Options, Question, ask
 from pdtutor.requests.results import GradientResult
 
 
@@ -19,7 +25,29 @@ def gradient(expression: str | Expr, **options: Unpack[Options]) -> GradientResu
 
     Raises TutorError where an option or the expression cannot be read or does not fit.
     """
+    *_, complete = gradients(expression, **options)
+    return complete
+
+
+def gradients(expression: str | Expr, **options: Unpack[Options]) -> Iterator[GradientResult]:
+    """As `gradient`, growing by what is finished: entries one by one, or above twelve variables the vector and then its derivations."""
     question = ask(expression, **options)
-    derivations = True if question.detail == "full" else None
-    found = calculus.gradient(question.reading.expression, question.variables, question.point, derivations)
-    return GradientResult(question.reading, found, question.point, question.detail)
+    growing = _derived(question) if len(question.variables) <= MOST_DERIVED else _swept(question)
+    for found in growing:
+        yield GradientResult(question.reading, found, question.point, question.detail, question.variables[len(found.variables) :])
+
+
+def _derived(question: Question) -> Iterator[Gradient]:
+    finished: tuple[Partial, ...] = ()
+    for variable in question.variables:
+        finished = (*finished, partial(question.reading.expression, variable, question.point))
+        found = from_partials(question.reading.expression, finished)
+        yield found if len(finished) == len(question.variables) else replace(found, norm=None, steepest_ascent=None)
+
+
+def _swept(question: Question) -> Iterator[Gradient]:
+    found = vector(question.reading.expression, question.variables, question.point)
+    yield found
+    if question.detail == "full":
+        derivations = (partial(question.reading.expression, variable, question.point) for variable in question.variables)
+        yield replace(found, partials=tuple(derivations))

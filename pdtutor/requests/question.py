@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypedDict, Unpack
+from typing import TypeAlias, TypedDict, Unpack
 
 from sympy import Expr, Indexed, IndexedBase, Symbol
 
@@ -19,8 +19,8 @@ from pdtutor.notation.reading import Reading, Vocabulary
 from pdtutor.requests import given
 from pdtutor.requests.results import DETAILS
 
-Names = str | Expr | Sequence[str | Expr]
-Point = str | Mapping[str | Expr, object]
+Names: TypeAlias = "str | Expr | Sequence[str | Expr]"
+Point: TypeAlias = "str | Mapping[str | Expr, object]"
 SIGNS = ("positive", "negative", "nonnegative", "nonpositive", "nonzero", "integer", "even", "odd")
 
 

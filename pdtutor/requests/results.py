@@ -39,6 +39,11 @@ class PartialResult:
     is_mixed: bool = False
 
     @property
+    def missing(self) -> tuple[Expr, ...]:
+        """The variables not reached when the budget ran out."""
+        return () if self.is_mixed and self.partials else self.variables[len(self.partials) :]
+
+    @property
     def failed_checks(self) -> tuple[str, ...]:
         """What was derived by, for each derivation that its own check contradicts."""
         return _failed(self.partials)
@@ -52,6 +57,7 @@ class GradientResult:
     gradient  the vector, its check, the derivations where there are any, and what it comes to at the point
     point     variable → value asked for with `at`; empty without
     detail    one of DETAILS
+    missing   variables that were asked for too, but not reached when the budget ran out
     """
 
     command: ClassVar[str] = "gradient"
@@ -60,6 +66,7 @@ class GradientResult:
     gradient: Gradient
     point: Mapping[Expr, Expr] = field(default_factory=dict)
     detail: str = "normal"
+    missing: tuple[Expr, ...] = ()
 
     @property
     def failed_checks(self) -> tuple[str, ...]:
