@@ -1,12 +1,13 @@
 """Where a derivative fails to exist: the conditions of all steps, said in the user's own variables.
 
-Belongs here: collecting, replacing names, dropping what always holds or does no harm. Does not: the conditions of one rule (`slopes`, `rules`).
+Belongs here: collecting, replacing names, dropping what always holds or does no harm.
+Does not: the conditions of one rule (`slopes`, `rules`).
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import mpmath
 from sympy import And, Basic, Eq, Expr, Integer, Ne, Rational, S, tanh
@@ -21,9 +22,13 @@ from pdtutor.notation.names import variables_of
 
 def conditions_of(root: Step) -> tuple[Basic, ...]:
     """The relations under which the derivation holds, each once, without those at whose edge the derivative exists all the same."""
-    found = dict.fromkeys(_collected(root, {}, set()))
-    simple = (_simplified(condition) for condition in found)
-    return tuple(dict.fromkeys(c for c in simple if c is not S.true and not _does_no_harm(c, root)))
+    return tuple(c for c in essential(_collected(root, {}, set())) if not _does_no_harm(c, root))
+
+
+def essential(conditions: Iterable[Basic]) -> tuple[Basic, ...]:
+    """Each condition once, in its simplest form, without those that always hold."""
+    simple = dict.fromkeys(map(_simplified, dict.fromkeys(conditions)))
+    return tuple(condition for condition in simple if condition is not S.true)
 
 
 def _collected(step: Step, names: Mapping[Expr, Expr], seen: set[int]) -> Iterator[Basic]:

@@ -1,6 +1,6 @@
 """The solver: finds the rule for each expression and composes the derivation.
 
-Belongs here: the memo, fresh names, and the order in which rules are tried. Does not: any rule (`rules`), or the tidying of a result (`tidy`).
+Belongs here: the memo, fresh names, and the trying of rules in order. Does not: any rule (`rules`), or tidying (`tidy`).
 """
 
 from __future__ import annotations
@@ -110,9 +110,11 @@ def fresh_names(used: frozenset[str]) -> Iterator[str]:
 
 def names_used(expression: Basic) -> frozenset[str]:
     """Every name in the expression: variables, indices, families and functions."""
-    symbols = {symbol.name for symbol in expression.atoms(Symbol)}
-    families = {str(base.label) for base in expression.atoms(IndexedBase)}
-    return frozenset(symbols | families | {type(call).__name__ for call in expression.atoms(Function)})
+    return frozenset(map(_name_of, expression.atoms(Symbol, IndexedBase, Function)))
+
+
+def _name_of(part: Basic) -> str:
+    return part.name if isinstance(part, Symbol) else str(part.label) if isinstance(part, IndexedBase) else type(part).__name__
 
 
 def derive(of: Expr, wrt: Expr) -> Step:

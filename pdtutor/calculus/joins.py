@@ -36,7 +36,8 @@ def without_thin_cases(of: Piecewise) -> Expr:
 
 def _regions(of: Piecewise) -> list[Basic]:
     """The region of each case: its condition where no earlier one holds."""
-    regions, before = [], []
+    regions: list[Basic] = []
+    before: list[Basic] = []
     for pair in of.args:
         regions.append(And(*before, pair.cond))
         before.append(_negated(pair.cond))
@@ -85,34 +86,35 @@ def _is_zero_at(difference: Expr, values: Mapping[Expr, Expr]) -> bool:
     return bool(there.is_finite is not False and not there.has(S.NaN) and expand(there) == 0)
 
 
+Cases = list[tuple[Expr, Basic]]
+
+
 def derived_cases(of: Piecewise, wrt: Expr, slopes: Sequence[Expr]) -> tuple[Expr, tuple[Basic, ...]]:
     """The derivative by cases, and the conditions under which it exists.
 
     slopes  the derivative of each case's formula
     """
-    relations = {r for pair in of.args for r in pair.cond.atoms(Relational) if not isinstance(r, (Eq, Ne))}
-    smooth = frozenset(_seam(r) for r in relations if _is_smooth(of, wrt, slopes, r))
-    rough = [seam for seam in sorted(map(_seam, relations), key=str) if seam not in smooth]
-    open_cases, thin_cases, missing = [], [], []
-    for region, gives in zip(_regions(of), slopes, strict=True):
-        inside = _inside(region, smooth)
-        if inside is not S.false:
-            open_cases.append((gives, inside))
-            continue
-        value = _isolated_slope(of, wrt, _pinned(region))
-        thin_cases += [] if value is None else [(value, region)]
-        missing += [_negated(region)] if value is None else []
-    if not rough and not missing:
-        *first, (last, _) = [*thin_cases, *_in_order(of, open_cases, slopes, thin_cases)]
-        return cases(*first, (last, S.true)), ()
-    return cases(*thin_cases, *open_cases), (*rough, *missing)
+    smooth, rough = _seams(of, wrt, slopes)
+    regions = [(gives, region, _inside(region, smooth)) for gives, region in zip(slopes, _regions(of), strict=True)]
+    open_cases = [(gives, inside) for gives, _, inside in regions if inside is not S.false]
+    thin = [region for _, region, inside in regions if inside is S.false]
+    known = [(_isolated_slope(of, wrt, _pinned(region)), region) for region in thin]
+    thin_cases = [(value, region) for value, region in known if value is not None]
+    missing = [_negated(region) for value, region in known if value is None]
+    if rough or missing or of.args[-1].cond is not S.true:
+        return cases(*thin_cases, *open_cases), (*rough, *missing)
+    if not thin and len(open_cases) == len(of.args):
+        return cases(*((gives, pair.cond) for gives, pair in zip(slopes, of.args, strict=True))), ()
+    *first, (last, _) = [*thin_cases, *open_cases]
+    return cases(*first, (last, S.true)), ()
 
 
-def _in_order(of: Piecewise, open_cases: list[tuple[Expr, Basic]], slopes: Sequence[Expr], thin: list[tuple[Expr, Basic]]) -> list:
-    """With no seam left out and no thin case, the conditions as the user wrote them read best."""
-    if thin or len(open_cases) != len(of.args):
-        return open_cases
-    return [(gives, pair.cond) for gives, pair in zip(slopes, of.args, strict=True)]
+def _seams(of: Piecewise, wrt: Expr, slopes: Sequence[Expr]) -> tuple[frozenset[Basic], list[Basic]]:
+    """The seams between regions: those that value and slope cross unbroken, and the others."""
+    relations = sorted(set().union(*(pair.cond.atoms(Relational) for pair in of.args)), key=str)
+    borders = [relation for relation in relations if not isinstance(relation, (Eq, Ne))]
+    smooth = frozenset(_seam(border) for border in borders if _is_smooth(of, wrt, slopes, border))
+    return smooth, [seam for seam in dict.fromkeys(map(_seam, borders)) if seam not in smooth]
 
 
 def _is_smooth(of: Piecewise, wrt: Expr, slopes: Sequence[Expr], relation: Relational) -> bool:
@@ -136,7 +138,7 @@ def _root(difference: Expr, wrt: Expr) -> dict[Expr, Expr] | None:
 
 
 def _isolated_slope(of: Expr, wrt: Expr, point: Mapping[Expr, Expr]) -> Expr | None:
-    """The slope at a single point by the limit of the difference quotient, where all variables are pinned to numbers and it is recognised."""
+    """The slope at a single point, every variable pinned, by the limit of the difference quotient; None where it is not recognised."""
     if set(point) != variables_of(of) or not all(value.is_number for value in point.values()):
         return None
     left, right = slopes_at(of, wrt, point)

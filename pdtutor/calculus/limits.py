@@ -1,6 +1,7 @@
 """One-sided slopes at a point, as limits of difference quotients in many digits.
 
-Belongs here: the quotient, its limit along shrinking steps, and recognising simple exact numbers. Does not: deciding when a limit is needed.
+Belongs here: the quotient, its limit along shrinking steps, recognising simple exact numbers.
+Does not: deciding when a limit is needed (`value`).
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import sympy as sp
@@ -172,6 +173,12 @@ RELATIONS: dict[type, Callable[[Number, Number], bool]] = {
     sp.Ne: lambda a, b: a != b,
 }
 
+
+@cache
+def _maker(kind: Any) -> Callable[[Any, Any], Callable[..., Number]]:
+    return next(make for family, make in OPERATIONS.items() if issubclass(kind, family))
+
+
 Instruction = tuple[Callable[..., Number], tuple[int, ...]]
 
 
@@ -180,13 +187,17 @@ class Compiled:
 
     Call it with a mapping variable → number; entries of indexed names are given as `x[3]` → number. An unknown function is stood in for by
     a fixed smooth one (see `_stand_in`), the same for the function and its derivatives, so that derivatives of it can be compared.
+
+    names  name → expression, for names that the expressions use and the mapping need not give; each may use earlier ones
     """
 
-    def __init__(self, expressions: tuple[Basic, ...], backend: Any = Machine) -> None:
+    def __init__(self, expressions: tuple[Basic, ...], backend: Any = Machine, names: Mapping[Expr, Expr] | None = None) -> None:
         self._backend = backend
         self._instructions: list[Instruction] = []
         self._loads: list[tuple[int, Basic]] = []
         self._places: dict[Basic, int] = {}
+        for name, expression in (names or {}).items():
+            self._places[name] = self._place(expression)
         self._results = tuple(self._place(expression) for expression in expressions)
 
     def __call__(self, numbers: Numbers) -> tuple[Number, ...]:
@@ -238,10 +249,8 @@ class Compiled:
         self._places[part] = place
 
     def _operation(self, part: Basic) -> Callable[..., Number]:
-        for kind, make in OPERATIONS.items():
-            if isinstance(part, kind):
-                return make(part, self._backend)
-        raise LookupError(f"no numerical form of {type(part).__name__}")
+        kind: Any = type(part)
+        return _maker(kind)(part, self._backend)
 
 
 def _real(value: Number) -> Number:
@@ -276,13 +285,13 @@ def _constant(part: Expr, backend: Any) -> Callable[..., Number]:
     return lambda b, *_: b.other(part)
 
 
-def _sum(part: Expr, backend: Any) -> Callable[..., Number]:
+def _sum(part: Expr, _: Any) -> Callable[..., Number]:
     if len(part.args) == 2:
         return lambda _, v, at, __: v[at[0]] + v[at[1]]
     return lambda b, v, at, _: b.total([v[k] for k in at])
 
 
-def _product(part: Expr, backend: Any) -> Callable[..., Number]:
+def _product(part: Expr, _: Any) -> Callable[..., Number]:
     if len(part.args) == 2:
         return lambda _, v, at, __: v[at[0]] * v[at[1]]
 
@@ -295,11 +304,11 @@ def _product(part: Expr, backend: Any) -> Callable[..., Number]:
     return multiply
 
 
-def _raise(part: Expr, backend: Any) -> Callable[..., Number]:
+def _raise(*_: Any) -> Callable[..., Number]:
     return lambda b, v, at, _: _power(b, v[at[0]], v[at[1]])
 
 
-def _call(part: Expr, backend: Any) -> Callable[..., Number]:
+def _call(part: Expr, _: Any) -> Callable[..., Number]:
     function = CALLS.get(type(part))
     if function is None:
         return _foreign(part)
@@ -321,7 +330,7 @@ def _foreign(part: Expr) -> Callable[..., Number]:
     return call
 
 
-def _relation(part: Relational, backend: Any) -> Callable[..., Number]:
+def _relation(part: Relational, _: Any) -> Callable[..., Number]:
     holds = RELATIONS[type(part)]
 
     def compare(_: Any, v: list[Number], at: tuple[int, ...], __: Numbers) -> Number:
@@ -331,14 +340,14 @@ def _relation(part: Relational, backend: Any) -> Callable[..., Number]:
     return compare
 
 
-def _logic(part: BooleanFunction, backend: Any) -> Callable[..., Number]:
+def _logic(part: BooleanFunction, _: Any) -> Callable[..., Number]:
     if isinstance(part, sp.Not):
         return lambda _, v, at, __: NAN if v[at[0]] != v[at[0]] else not v[at[0]]
     join = all if isinstance(part, sp.And) else any
     return lambda _, v, at, __: join(v[k] is True or v[k] == 1 for k in at)
 
 
-def _by_cases(part: Expr, backend: Any) -> Callable[..., Number]:
+def _by_cases(*_: Any) -> Callable[..., Number]:
     def choose(_: Any, v: list[Number], at: tuple[int, ...], __: Numbers) -> Number:
         for k in range(0, len(at), 2):
             holds = v[at[k + 1]]
@@ -369,7 +378,7 @@ def _total(part: sp.Sum, backend: Any) -> Callable[..., Number]:
     return accumulate
 
 
-def _unknown(part: Expr, backend: Any) -> Callable[..., Number]:
+def _unknown(part: Expr, _: Any) -> Callable[..., Number]:
     known = UnknownDerivative.of_call(part) if isinstance(part, AppliedUndef) else UnknownDerivative.of_derivative(part)
     if known is None:
         raise LookupError("no numerical form of this derivative")

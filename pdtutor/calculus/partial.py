@@ -17,6 +17,7 @@ from pdtutor.calculus.rules import RULES
 from pdtutor.calculus.step import Step
 from pdtutor.calculus.tidy import tidied
 from pdtutor.calculus.value import value_at
+from pdtutor.notation.limits import deep_recursion
 
 
 def partial(expression: Expr, wrt: Expr, point: Mapping[Expr, Expr] | None = None) -> Partial:
@@ -33,16 +34,21 @@ def partial(expression: Expr, wrt: Expr, point: Mapping[Expr, Expr] | None = Non
 
 def mixed_partial(expression: Expr, order: Sequence[Expr], point: Mapping[Expr, Expr] | None = None) -> Partial:
     """The derivative by each variable of `order` in turn: order (x, y) is ∂²f/∂y∂x."""
+    with deep_recursion():
+        return _put_together(expression, tuple(order), point)
+
+
+def _put_together(expression: Expr, order: tuple[Expr, ...], point: Mapping[Expr, Expr] | None) -> Partial:
     roots = _derivations(expression, order)
     conditions = _all_conditions(roots)
     return Partial(
         of=expression,
-        order=tuple(order),
+        order=order,
         derivative=roots[-1].gives,
         roots=roots,
         held=roots[0].held,
         conditions=conditions,
-        check=_combined([check(root.of, root.wrt, root.gives) for root in roots]),
+        check=combined([check(root.of, root.wrt, root.gives) for root in roots]),
         value=value_at(roots, conditions, point) if point else None,
     )
 
@@ -61,7 +67,7 @@ def _all_conditions(roots: Sequence[Step]) -> tuple[Basic, ...]:
     return tuple(dict.fromkeys(condition for root in roots for condition in conditions_of(root)))
 
 
-def _combined(checks: Sequence[Check]) -> Check:
+def combined(checks: Sequence[Check]) -> Check:
     """One check for a chain of differentiations: as strong as the weakest."""
     symbolic = [each.symbolic for each in checks]
     errors = [each.max_relative_error for each in checks if each.max_relative_error is not None]

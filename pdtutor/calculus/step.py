@@ -1,6 +1,7 @@
 """The Step: one differentiation, by one rule, with the steps it is composed from.
 
-Belongs here: the frozen data that every reader of a derivation shares. Does not: how a step is found (`rules`, `derive`) or said (`explain`).
+Belongs here: the frozen data that every reader of a derivation shares.
+Does not: how a step is found (`rules`, `derive`) or said (`explain`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from dataclasses import dataclass, field
 from sympy import Expr
 from sympy.core.relational import Relational
 
+from pdtutor.notation.names import in_natural_order, variables_of
+
 
 @dataclass(frozen=True, eq=False)
 class Step:
@@ -20,11 +23,12 @@ class Step:
     of          what is differentiated
     wrt         a Symbol (the user's, or one of the names above) or an Indexed
     gives       the derivative, composed from the children's `gives`
-    children    of a sum its terms; of a product each factor that moves; of a quotient numerator and denominator; of a chain, for each
-                argument, the outer function in the name and then the inner one; of a rewrite the same function rewritten
+    children    of a sum its terms; of a product each factor that moves; of a quotient numerator and denominator;
+                of a chain, for each argument, the outer function in the name and then the inner one;
+                of a rewrite the same function rewritten
     names       names given here to inner functions, valid in all descendants
     parts       the roles the rule gives to pieces of `of`: "constant", "rest", "base", "exponent", "outer", "numerator", …
-    conditions  what must hold, at this node alone, for the rule to apply: relations, each with the meaning "true where the derivative exists"
+    conditions  what must hold, at this node alone, for the rule to apply: each true where the derivative exists
     """
 
     rule: str
@@ -45,6 +49,4 @@ class Step:
     @property
     def held(self) -> tuple[Expr, ...]:
         """The variables of `of` that stay still while `wrt` moves, in natural order."""
-        from pdtutor.notation.names import in_natural_order, variables_of
-
         return tuple(v for v in in_natural_order(variables_of(self.of)) if v != self.wrt)

@@ -1,4 +1,4 @@
-"""The value of a derivative at a point: exactly, by the formula where it applies, by the limit of the difference quotient where it does not.
+"""The value of a derivative at a point: by the formula where it applies, by the limit of the difference quotient elsewhere.
 
 Belongs here: deciding which of the two, and exact substitution with bounded sizes. Does not: the limits themselves (`limits`).
 """
@@ -37,12 +37,12 @@ def value_at(roots: Sequence[Step], conditions: Sequence[Basic], point: Point) -
     last = roots[-1]
     if not variables_of(roots[0].of) <= set(point):
         return _partly(last.gives, point)
-    _refuse_outside(roots[0].of, point)
+    refuse_outside(roots[0].of, point)
     if all(holds_at(condition, point) for condition in conditions):
         number = evaluate(last.gives, point)
         if number == number and abs(number) != INFINITE:
             return Value(_exactly(last.gives, point), as_float(number))
-    return _by_limit(roots, conditions, point)
+    return _by_limit(roots, point)
 
 
 def _partly(gives: Expr, point: Point) -> Value:
@@ -52,7 +52,8 @@ def _partly(gives: Expr, point: Point) -> Value:
     return Value(there, as_float(evaluate(there, {})) if there.is_number else None)
 
 
-def _refuse_outside(of: Expr, point: Point) -> None:
+def refuse_outside(of: Expr, point: Point) -> None:
+    """Raise DomainError where the function has no value at the point."""
     here = evaluate(of, point)
     if here == here:
         return
@@ -113,12 +114,12 @@ def as_float(number: Number) -> float:
         return INFINITE if number > 0 else -INFINITE
 
 
-def _by_limit(roots: Sequence[Step], conditions: Sequence[Basic], point: Point) -> Value:
+def _by_limit(roots: Sequence[Step], point: Point) -> Value:
     """(F(a + h) - F(a))/h for shrinking h, where F is what the last root differentiates."""
     last = roots[-1]
     along, here = along_line(last.of, last.wrt, point)
     if len(roots) > 1:
-        previous = value_at(roots[:-1], (), point) if here == here else _by_limit(roots[:-1], (), point)
+        previous = value_at(roots[:-1], (), point) if here == here else _by_limit(roots[:-1], point)
         here = _number(previous)
     left, right = side_slopes(along, here)
     if is_same(left, right):

@@ -1,0 +1,159 @@
+"""The computational graph of an expression, and one backward sweep over it that gives every partial derivative.
+
+Belongs here: reverse mode (adjoints accumulated from the output to the variables; Griewank & Walther, *Evaluating Derivatives*,
+ch. 3), with the parts that many entries share kept under one name. Does not: derivations for people (`derive`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sympy import Basic, Expr, S, Symbol
+
+from pdtutor.calculus.derive import Solver, names_used
+from pdtutor.calculus.rules import RULES
+from pdtutor.calculus.slopes import SEVERAL, UNARY, slope
+from pdtutor.calculus.tidy import node_count
+from pdtutor.notation.algebra import add, multiply, power, substitute
+
+LARGE = 6  # nodes; from here on a part that is used again gets a name
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """What one sweep finds.
+
+    entries     one derivative per variable, in the names of `shared`
+    shared      name → expression, each using earlier names only
+    conditions  of all the slopes met on the way
+    """
+
+    entries: tuple[Expr, ...]
+    shared: Mapping[Expr, Expr]
+    conditions: tuple[Basic, ...]
+
+
+def reverse_sweep(output: Expr, variables: Sequence[Expr]) -> Sweep:
+    """∂output/∂v for each variable, by one sweep from the output down; the cost grows with the graph, not with the number of variables."""
+    return _ReverseSweep(output, frozenset(variables)).run(variables)
+
+
+class _ReverseSweep:
+    def __init__(self, output: Expr, variables: frozenset[Expr]) -> None:
+        self._output = output
+        self._variables = variables
+        self._order = tuple(_moving_parts(output, variables))
+        self._moving = set(self._order)
+        self._received: dict[Basic, list[Expr]] = {output: [S.One]}
+        self._used = names_used(output)
+        self._names = _shared_names(self._used)
+        self._parts: dict[Basic, Symbol] = {}
+        self._adjoints: dict[Expr, Expr] = {}
+        self._conditions: dict[Basic, None] = {}
+
+    def run(self, variables: Sequence[Expr]) -> Sweep:
+        for part in reversed(self._order):
+            if part not in self._variables and part in self._received:
+                self._push(part, self._adjoint(part))
+        entries = tuple(add(self._received.get(variable, ())) for variable in variables)
+        return Sweep(entries, self._shared(), tuple(self._conditions))
+
+    def _adjoint(self, part: Basic) -> Expr:
+        """∂output/∂part, under a name where it is large and goes to several places."""
+        total = add(self._received.pop(part))
+        goes_to = sum(argument in self._moving for argument in part.args)
+        if goes_to < 2 or node_count(total, LARGE) < LARGE:
+            return total
+        name = next(self._names)
+        self._adjoints[name] = total
+        return name
+
+    def _push(self, part: Basic, adjoint: Expr) -> None:
+        local: Iterable[tuple[Basic, Expr]]
+        if part.is_Add:
+            local = ((argument, S.One) for argument in part.args if argument in self._moving)
+        elif part.is_Mul:
+            local = self._of_product(part)
+        elif part.is_Pow and part.base in self._moving and part.exp not in self._moving:
+            local = [(part.base, multiply(part.exp, power(self._reference(part.base), part.exp - 1)))]
+        elif type(part) in UNARY or type(part) in SEVERAL:
+            local = self._of_call(part)
+        else:
+            local = self._by_rules(part)
+        for argument, derivative in local:
+            self._received.setdefault(argument, []).append(multiply(adjoint, derivative))
+
+    def _of_product(self, part: Basic) -> Iterator[tuple[Basic, Expr]]:
+        references = [self._reference(factor) for factor in part.args]
+        for k, factor in enumerate(part.args):
+            if factor in self._moving:
+                yield factor, multiply(*references[:k], *references[k + 1 :])
+
+    def _of_call(self, part: Basic) -> Iterator[tuple[Basic, Expr]]:
+        references = tuple(map(self._reference, part.args))
+        for k, argument in enumerate(part.args):
+            if argument in self._moving:
+                found = slope(type(part), references, k)
+                assert found is not None
+                self._conditions.update(dict.fromkeys(found.conditions))
+                yield argument, self._with_own_name(part, references, found.gives)
+
+    def _with_own_name(self, part: Basic, references: tuple[Basic, ...], gives: Expr) -> Expr:
+        """A slope that contains the function's own value, like σ·(1 - σ), says it by the value's name where it has one."""
+        name = self._parts.get(part)
+        return gives if name is None else substitute(gives, {part.func(*references): name})
+
+    def _by_rules(self, part: Basic) -> Iterator[tuple[Basic, Expr]]:
+        """Anything else (cases, extremes, sums over an index, unknown functions): the rules give its slope along each variable in it."""
+        solver = Solver(RULES, self._used)
+        for variable in self._variables:
+            if solver.depends(part, variable):
+                step = solver.derive(part, variable)
+                self._conditions.update(dict.fromkeys(condition for each in step.walk() for condition in each.conditions))
+                yield variable, step.gives
+
+    def _reference(self, part: Basic) -> Basic:
+        """The part itself, or the name that stands for it where it is large."""
+        if part in self._parts:
+            return self._parts[part]
+        if node_count(part, LARGE) < LARGE:
+            return part
+        name = self._parts[part] = next(self._names)
+        return name
+
+    def _shared(self) -> dict[Expr, Expr]:
+        """Names of parts, inner ones first and used in the outer ones, then names of adjoints in the order in which they arose."""
+        known: dict[Expr, Expr] = {}
+        shared: dict[Expr, Expr] = {}
+        position = {part: k for k, part in enumerate(self._order)}
+        for part in sorted(self._parts, key=lambda part: position.get(part, -1)):
+            shared[self._parts[part]] = substitute(part, known)
+            known[part] = self._parts[part]
+        return shared | self._adjoints
+
+
+def _moving_parts(output: Basic, variables: frozenset[Expr]) -> Iterator[Basic]:
+    """The parts of the expression that contain a variable, each once, arguments before what is made of them."""
+    moves: dict[Basic, bool] = {}
+    waiting: list[tuple[Basic, bool]] = [(output, False)]
+    while waiting:
+        part, is_ready = waiting.pop()
+        if part in moves:
+            continue
+        if part in variables or not part.args:
+            moves[part] = part in variables
+        elif not is_ready:
+            waiting.append((part, True))
+            waiting.extend((argument, False) for argument in part.args if argument not in moves)
+            continue
+        else:
+            moves[part] = any(moves[argument] for argument in part.args)
+        if moves[part]:
+            yield part
+
+
+def _shared_names(used: frozenset[str]) -> Iterator[Symbol]:
+    letters = "rstuvpq"
+    names = (f"{letter}{number or ''}" for number in range(10**6) for letter in (letters if not number else "rst"))
+    return (Symbol(name, real=True) for name in names if name not in used)
