@@ -15,7 +15,7 @@ class Card:
 
     name       as in `Step.rule`
     title      as it is said: "power rule"
-    statement  the formula in Unicode mathematics; ′ is the derivative by x
+    statement  the formula in Unicode mathematics, several with "; " between; ′ is the derivative by x
     when       how to see that the rule applies
     typed      an example that can be typed, `by` the variable to differentiate it by, and what that `gives`
     mistake    the usual mistake, and what is right instead
@@ -110,7 +110,7 @@ _ALL = (
     Card(
         name="exponential",
         title="exponential rule",
-        statement="(eˣ)′ = eˣ, (aˣ)′ = aˣ·ln(a)",
+        statement="(eˣ)′ = eˣ; (aˣ)′ = aˣ·ln(a)",
         when="The base stays still and x is in the exponent.",
         typed="2^x",
         by="x",
@@ -120,7 +120,7 @@ _ALL = (
     Card(
         name="logarithm",
         title="logarithm rule",
-        statement="ln(x)′ = 1/x, log_b(x)′ = 1/(x·ln(b))",
+        statement="ln(x)′ = 1/x; log_b(x)′ = 1/(x·ln(b))",
         when="It is the logarithm of the variable.",
         typed="ln(x)",
         by="x",
@@ -130,7 +130,7 @@ _ALL = (
     Card(
         name="trigonometric",
         title="trigonometric rule",
-        statement="sin(x)′ = cos(x), cos(x)′ = -sin(x), tan(x)′ = 1 + tan(x)²",
+        statement="sin(x)′ = cos(x); cos(x)′ = -sin(x); tan(x)′ = 1 + tan(x)²",
         when="It is sin, cos, tan, cot, sec or csc of the variable.",
         typed="cos(x)",
         by="x",
@@ -140,7 +140,7 @@ _ALL = (
     Card(
         name="inverse_trigonometric",
         title="inverse trigonometric",
-        statement="asin(x)′ = 1/√(1 - x²), acos(x)′ = -1/√(1 - x²), atan(x)′ = 1/(1 + x²)",
+        statement="asin(x)′ = 1/√(1 - x²); acos(x)′ = -1/√(1 - x²); atan(x)′ = 1/(1 + x²)",
         when="It is an inverse of a trigonometric function, of the variable.",
         typed="atan(x)",
         by="x",
@@ -150,7 +150,7 @@ _ALL = (
     Card(
         name="hyperbolic",
         title="hyperbolic rule",
-        statement="sinh(x)′ = cosh(x), cosh(x)′ = sinh(x), tanh(x)′ = 1 - tanh(x)²",
+        statement="sinh(x)′ = cosh(x); cosh(x)′ = sinh(x); tanh(x)′ = 1 - tanh(x)²",
         when="It is a hyperbolic function or an inverse of one, of the variable.",
         typed="tanh(x)",
         by="x",
@@ -165,7 +165,7 @@ _ALL = (
         typed="sin(x y)",
         by="x",
         gives="y cos(x y)",
-        mistake="Forgetting the inner derivative. cos(x·y) says how fast the sine answers to u = x·y; how fast u itself moves comes as a factor.",
+        mistake="Forgetting the inner derivative. cos(x·y) says how fast the sine answers to u = x·y; u's own speed comes as a factor.",
     ),
     Card(
         name="general_power",
@@ -190,7 +190,7 @@ _ALL = (
     Card(
         name="maximum",
         title="maximum rule",
-        statement="max(u, v)′ = u′ where u > v, v′ where v > u",
+        statement="max(u, v)′ = u′ where u > v; max(u, v)′ = v′ where v > u",
         when="It is the largest or the smallest of several: max, min, clip.",
         typed="max(0, x)",
         by="x",
@@ -200,7 +200,7 @@ _ALL = (
     Card(
         name="piecewise",
         title="case by case",
-        statement="{u where c, v elsewhere}′ = {u′ where c, v′ elsewhere}",
+        statement="where(c, u, v)′ = where(c, u′, v′)",
         when="The function is given by cases: where(condition, u, v).",
         typed="where(x > 0, x^2, 0)",
         by="x",
@@ -210,7 +210,7 @@ _ALL = (
     Card(
         name="activation",
         title="activation function",
-        statement="σ(z)′ = σ(z)·(1 - σ(z)), softplus(z)′ = σ(z)",
+        statement="σ(z)′ = σ(z)·(1 - σ(z)); softplus(z)′ = σ(z)",
         when="It is one of the named functions of machine learning.",
         typed="sigmoid(z)",
         by="z",
@@ -220,7 +220,7 @@ _ALL = (
     Card(
         name="unknown_function",
         title="unknown function",
-        statement="f(x)′ = f′(x), f(u, v)′ = f₁·u′ + f₂·v′",
+        statement="f(x)′ = f′(x); f(u, v)′ = f₁·u′ + f₂·v′",
         when="The function has a name but no formula.",
         typed="f(x)",
         by="x",
@@ -250,7 +250,7 @@ _ALL = (
     Card(
         name="rewrite",
         title="written differently",
-        statement="u = v, so u′ = v′",
+        statement="if u = v, then u′ = v′",
         when="The same function, or the result, has a form that is easier to work with.",
         typed="ln(x y)",
         by="x",

@@ -1,6 +1,7 @@
 """Why a rule applies to a step: one sentence for each rule, naming the actual parts of the actual function.
 
-Belongs here: reasons as sentences. Does not: what the rule states in general (`cards`), or anything about the whole derivation (`sentences`).
+Belongs here: reasons as sentences. Does not: what the rule states in general (`cards`), or
+anything about the whole derivation (`sentences`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from sympy.tensor.indexed import Indexed
 
 from pdtutor.calculus.derive import may_be_same
 from pdtutor.calculus.step import Step
-from pdtutor.explain.phrases import Sentence, listed, separated
+from pdtutor.explain.phrases import Sentence, listed
 from pdtutor.notation.names import variables_of
 
 
@@ -98,7 +99,7 @@ def _exponential(step: Step) -> Sentence:
 
 
 def _logarithm(step: Step) -> Sentence:
-    return ("the derivative of the natural logarithm is one over what is inside, ", step.parts.get("argument", step.wrt))
+    return ("the slope of a natural logarithm is one over what is inside, here ", step.parts.get("argument", step.wrt))
 
 
 def _standard(step: Step) -> Sentence:

@@ -1,13 +1,14 @@
 """What there is to say about a whole derivative: what is held, where it exists, what it comes to at a point, whether the check agrees.
 
-Belongs here: these as sentences, and the public door to the words of this folder. Does not: why one step is taken (`reasons`), style (`render`).
+Belongs here: these as sentences, and the public door to the words of this folder. Does not: why one step is
+taken (`reasons`), style (`render`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from sympy import Basic, Eq, Expr, Ne, Rational, sign
+from sympy import Eq, Expr, Ne, Rational, sign
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
@@ -55,11 +56,17 @@ def _killed(root: Step) -> Sentence:
 
 def conditions(partial: Partial) -> tuple[Sentence, ...]:
     """Where the derivative exists, and where the function has kinks."""
-    kinks = set().union(*(_kinks(root, {}) for root in partial.roots))
-    return stated([c for c in partial.conditions if c not in kinks], [c for c in partial.conditions if c in kinks])
+    return conditions_of(partial.conditions, partial.roots)
 
 
-def stated(domain: list[Relational], kinks: list[Relational]) -> tuple[Sentence, ...]:
+def conditions_of(relations: Iterable[Relational], roots: Iterable[Step]) -> tuple[Sentence, ...]:
+    """The same for relations that come from several derivations."""
+    kinks = set().union(*(_kinks(root, {}) for root in roots))
+    known = tuple(relations)
+    return _stated([c for c in known if c not in kinks], [c for c in known if c in kinks])
+
+
+def _stated(domain: list[Relational], kinks: list[Relational]) -> tuple[Sentence, ...]:
     """The sentences for the conditions of a domain and for those that keep away from kinks."""
     sentences: list[Sentence] = []
     if domain:
@@ -131,8 +138,18 @@ def decimal(number: float | None) -> str:
     """A decimal of six significant digits, infinities as symbols."""
     if number is None:
         return "unknown"
-    text = {"inf": "∞", "-inf": "-∞", "nan": "undefined"}.get(str(number), f"{number:.6g}")
-    return text
+    return {"inf": "∞", "-inf": "-∞", "nan": "undefined"}.get(str(number), f"{number:.6g}")
+
+
+def steepest(gradient: Gradient, direction: Sentence | None) -> tuple[Sentence, ...]:
+    """What the gradient at the point says about the way up; `direction` is the unit vector as it is to be written."""
+    if direction is not None:
+        return (
+            ("Steepest ascent: along ", *direction, ", where a unit of length gains as much as the norm; steepest descent is opposite."),
+        )
+    if gradient.value and all(entry.exact == 0 or entry.decimal == 0 for entry in gradient.value):
+        return (("The gradient is 0 here, so no direction is steepest: a stationary point.",),)
+    return ()
 
 
 # --- whether the check agrees ---------------------------------------------------------------------------------------------------------
@@ -167,18 +184,18 @@ def _letters() -> Iterator[str]:
 
 
 __all__ = [
-    "Basic",
-    "Gradient",
     "Sentence",
     "Writer",
     "amounts",
     "because",
     "checked",
     "conditions",
+    "conditions_of",
     "decimal",
     "function_name",
     "held",
     "held_in",
     "listed",
     "say",
+    "steepest",
 ]

@@ -1,23 +1,139 @@
-"""A result on display: two-dimensional where that fits, else in one line, else with names for its shared parts, else broken between terms.
+"""A result on display: fractions over a line and cases behind a brace where they fit, else one line, else names for shared parts.
 
-Belongs here: that choice. Does not: writing formulas (`notation.writers`) or breaking lines (`formulas`).
+Belongs here: that choice, and drawing fractions and cases. Does not: writing formulas (`notation.writers`) or breaking lines (`formulas`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from rich.cells import cell_len
-from sympy import Expr, Piecewise, Pow, Sum
+from sympy import Basic, Eq, Expr, Piecewise, S, Sum, Symbol, preorder_traversal
 
-from pdtutor.render.formulas import INDENT, fold, is_whole
+from pdtutor.explain.phrases import Writer
+from pdtutor.notation.writers import pretty
+from pdtutor.render.formulas import fold, fraction_of, is_whole, terms_of
 
-if TYPE_CHECKING:
-    from pdtutor.explain.phrases import Writer
+RESULT = "result_of_the_derivation"  # stands for the label where SymPy's drawing must place it
+SHORT = 12  # a fraction this short reads as well in one line
+WORTH_A_NAME = 8  # cells; anything shorter is not worth a name
+MOST_NAMES = 4
+LARGEST = 5_000  # nodes; beyond this, looking for shared parts would take longer than reading
 
 
-def displayed(label: str, expression: Expr, writer: Writer, shown: Mapping[str, str], width: int, remark: str = "") -> list[str]:
+def displayed(label: str, expression: Expr, writer: Writer, shown: Mapping[str, str], width: int) -> list[str]:
     """`label = expression` in lines of at most `width` cells."""
-    text = writer(expression)
-    return fold(f"{label} = {text}", width)
+    return (
+        _drawn(label, expression, writer, shown, width)
+        or _in_lines(label, expression, writer, width)
+        or _with_names(label, expression, writer, shown, width)
+        or fold(f"{label} = {writer(expression)}", width)
+    )
+
+
+def _in_lines(label: str, expression: Expr, writer: Writer, width: int) -> list[str] | None:
+    formula = f"{label} = {writer(expression)}"
+    return fold(formula, width) if is_whole(formula, width) else None
+
+
+# --- in two dimensions ----------------------------------------------------------------------------------------------------------------
+
+
+def _drawn(label: str, expression: Expr, writer: Writer, shown: Mapping[str, str], width: int) -> list[str] | None:
+    """The expression in two dimensions where that says more than one line and fits."""
+    if expression.has(Sum, Piecewise) and not isinstance(expression, Piecewise):
+        return pretty(Eq(Symbol(RESULT), expression, evaluate=False), {**shown, RESULT: label}, width)
+    is_by_cases = isinstance(expression, Piecewise)
+    lines = _cases(label, expression, writer) if is_by_cases else _fractions(label, writer(expression))
+    return lines if lines and max(map(cell_len, lines)) <= width else None
+
+
+def _cases(label: str, expression: Expr, writer: Writer) -> list[str]:
+    """The cases behind a brace, each with its condition."""
+    values = [writer(value) for value, _ in expression.args]
+    conditions = ["otherwise" if condition is S.true else f"where {writer(condition)}" for _, condition in expression.args]
+    widest = max(map(cell_len, values))
+    rows = [f"{value}{' ' * (widest - cell_len(value))}  {condition}" for value, condition in zip(values, conditions, strict=True)]
+    return _braced(f"{label} = ", rows)
+
+
+def _braced(lead: str, rows: list[str]) -> list[str]:
+    """The rows behind a brace, the lead before its middle."""
+    if len(rows) == 1:
+        return [lead + rows[0]]
+    if len(rows) % 2 == 0:
+        rows = [*rows[: len(rows) // 2], "", *rows[len(rows) // 2 :]]
+    middle = len(rows) // 2
+    ends = {0: "⎧", middle: "⎨", len(rows) - 1: "⎩"}
+    blank = " " * cell_len(lead)
+    return [f"{lead if k == middle else blank}{ends.get(k, '⎪')} {row}".rstrip() for k, row in enumerate(rows)]
+
+
+def _fractions(label: str, formula: str) -> list[str] | None:
+    """The formula with each fraction of its outermost terms over a line, None where there is none worth it."""
+    terms = terms_of(formula)
+    if not any(fraction_of(term) for term in terms) or cell_len(formula) <= SHORT:
+        return None
+    above, middle, below = " " * (cell_len(label) + 3), f"{label} = ", " " * (cell_len(label) + 3)
+    for term in terms:
+        sign, body = _signed(term)
+        top, line, bottom = _boxed(body)
+        blank = " " * cell_len(sign)
+        above, middle, below = above + blank + top, middle + sign + line, below + blank + bottom
+    return [above.rstrip(), middle.rstrip(), below.rstrip()]
+
+
+def _signed(term: str) -> tuple[str, str]:
+    """The sign in front of a term, with its spaces, and the rest of it."""
+    if term[:2] in ("+ ", "- "):
+        return f" {term[:2]}", term[2:].strip()
+    return ("-", term[1:].strip()) if term.startswith("-") else ("", term.strip())
+
+
+def _boxed(body: str) -> tuple[str, str, str]:
+    parts = fraction_of(body)
+    if parts is None:
+        blank = " " * cell_len(body)
+        return blank, body, blank
+    width = max(map(cell_len, parts)) + 2
+    top, bottom = (f"{' ' * ((width - cell_len(part)) // 2)}{part}" for part in parts)
+    return top + " " * (width - cell_len(top)), "─" * width, bottom + " " * (width - cell_len(bottom))
+
+
+# --- names for shared parts -----------------------------------------------------------------------------------------------------------
+
+
+def _with_names(label: str, expression: Expr, writer: Writer, shown: Mapping[str, str], width: int) -> list[str] | None:
+    """The expression with capital letters for what occurs more than once, followed by what they stand for; None where nothing does."""
+    names = _fresh(expression)
+    meanings: list[tuple[Symbol, Basic]] = []
+    while len(meanings) < MOST_NAMES:
+        part = _most_repeated(expression, writer)
+        if part is None:
+            break
+        meanings.append((next(names), part))
+        expression = expression.xreplace({part: meanings[-1][0]})
+    if not meanings:
+        return None
+    lines = displayed(label, expression, writer, shown, width)
+    for name, part in reversed(meanings):
+        lines += fold(f"with {name} = {writer(part)}", width)
+    return lines
+
+
+def _fresh(expression: Expr) -> Iterator[Symbol]:
+    taken = {str(symbol) for symbol in expression.free_symbols}
+    return (Symbol(letter, real=True) for letter in "ABCDFGHKLMPQRTUVWXYZ" if letter not in taken)
+
+
+def _most_repeated(expression: Expr, writer: Writer) -> Basic | None:
+    """The part whose naming saves most, None where none is worth a name."""
+    parts = list(islice(preorder_traversal(expression), LARGEST + 1))
+    if len(parts) > LARGEST:
+        return None
+    counts = Counter(part for part in parts if isinstance(part, Expr) and part.args and not part.is_Number)
+    savings = {part: (times - 1) * cell_len(writer(part)) for part, times in counts.items() if times > 1}
+    worth = {part: saved for part, saved in savings.items() if cell_len(writer(part)) >= WORTH_A_NAME}
+    return max(worth, key=worth.__getitem__) if worth else None

@@ -6,6 +6,7 @@ Belongs here: formulas as text, of any writer. Does not: writing them (`notation
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rich.cells import cell_len
 
@@ -45,11 +46,33 @@ def is_whole(formula: str, width: int) -> bool:
     return all(cell_len(piece) <= width - len(INDENT) for piece in _split(formula, outermost)) or cell_len(formula) <= width
 
 
+def terms_of(formula: str) -> list[str]:
+    """The outermost terms, each from its sign on."""
+    return _split(formula, [place for place, level in _breaks(formula) if level == 0])
+
+
+def fraction_of(term: str) -> tuple[str, str] | None:
+    """What stands above and below the line where the whole term is one fraction, without the brackets around all of either."""
+    bars = [place for place, depth in _depths(term) if term[place] == "/" and not depth]
+    if len(bars) != 1:
+        return None
+    above, below = term[: bars[0]].strip(), term[bars[0] + 1 :].strip()
+    if any(below[place] in TIMES for place, depth in _depths(below) if not depth):
+        return None
+    return _bare(above), _bare(below)
+
+
+def _bare(part: str) -> str:
+    """The part without a pair of brackets around the whole of it."""
+    inside = part.startswith("(") and all(depth for place, depth in _depths(part) if place < len(part) - 1)
+    return part[1:-1] if inside and part.endswith(")") else part
+
+
 def elide(formula: str, width: int) -> str:
     """The formula in one line of at most `width` cells, its middle left out where it is longer."""
     if cell_len(formula) <= width:
         return formula
-    terms = _split(formula, [place for place, level in _breaks(formula) if level == 0])
+    terms = terms_of(formula)
     for kept in range(len(terms) - 2, 0, -1):
         short = f"{''.join(terms[:kept]).rstrip()} + … {terms[-1]}"
         if cell_len(short) <= width:
@@ -116,7 +139,7 @@ def _depths(formula: str) -> Iterator[tuple[int, int]]:
 
 def _split(text: str, places: list[int]) -> list[str]:
     ends = [0, *places, len(text)]
-    return [text[start:end] for start, end in zip(ends, ends[1:], strict=False) if start < end]
+    return [text[start:end] for start, end in pairwise(ends) if start < end]
 
 
 def _cut(piece: str, width: int) -> list[str]:

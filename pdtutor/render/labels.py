@@ -37,6 +37,11 @@ class Labels:
             variables = [*variables[:2], "…", variables[-1]]
         return f"{self.function}({', '.join(variables)})" if variables else self.function
 
+    @property
+    def gradient(self) -> str:
+        """∇f."""
+        return f"∇{self.function}"
+
     def of_order(self, order: Sequence[Expr]) -> str:
         """∂f/∂x, or ∂²f/∂y∂x for the order x, y."""
         degree = str(len(order)).translate(SUPERSCRIPTS) if len(order) > 1 else ""

@@ -1,39 +1,72 @@
-"""Lines of styled text, and sentences set in a width without breaking their formulas.
+"""Lines of styled text, sentences set in a width without breaking their formulas, and the frame around lines.
 
-Belongs here: the line as data and its way into Rich. Does not: what is shown in them (`tree`, `panels`).
+Belongs here: the line as data and its way into Rich. Does not: what is shown in them. Loads no algebra.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from rich.segment import Segment
 
 from pdtutor.render import theme
 from pdtutor.render.formulas import fold
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
+    from rich.segment import Segment
+    from rich.style import Style
 
     from pdtutor.explain.phrases import Sentence, Writer
 
 Fragment = tuple[str, str]
 Line = tuple[Fragment, ...]
+Draw = Callable[[int], Iterable[Line]]
+
+BLANK: Line = ()
+WIDEST = 120  # beyond this, lines are too long to be read with ease
 
 
 class Lines:
-    """A Rich renderable of lines that know their own width; no markup is ever read in them."""
+    """A Rich renderable of lines drawn for the width there is; no markup is ever read in them."""
 
-    def __init__(self, draw: Callable[[int], Iterable[Line]]) -> None:
+    def __init__(self, draw: Draw) -> None:
         self._draw = draw
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for line in self._draw(options.max_width):
+        from rich.segment import Segment
+
+        for line in self._draw(min(options.max_width, WIDEST)):
             for text, style in line:
-                yield Segment(text, console.get_style(style) if style else None)
+                yield from _segments(text, console.get_style(style) if style else None)
             yield Segment.line()
+
+
+def _segments(text: str, style: Style | None) -> Iterator[Segment]:
+    """The text, its leading spaces apart: pictures lose those of a styled text."""
+    from rich.segment import Segment
+
+    bare = text.lstrip(" ")
+    if len(bare) < len(text):
+        yield Segment(" " * (len(text) - len(bare)))
+    if bare:
+        yield Segment(bare, style)
+
+
+class Framed:
+    """Lines in a frame with a title, never wider than reads well."""
+
+    def __init__(self, title: str, draw: Draw) -> None:
+        self._title = title
+        self._draw = draw
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        from rich.panel import Panel
+        from rich.text import Text
+
+        title = Text(self._title, style=theme.TITLE)
+        yield Panel(Lines(self._draw), title=title, title_align="left", border_style=theme.BORDER, width=min(options.max_width, WIDEST))
 
 
 def width_of(line: Line) -> int:
@@ -41,31 +74,41 @@ def width_of(line: Line) -> int:
     return sum(cell_len(text) for text, _ in line)
 
 
-def set_sentence(sentence: Sentence, writer: Writer, width: int, style: str = theme.PROSE) -> list[Line]:
-    """The sentence in lines of at most `width` cells, broken between words; a formula only where it is longer than a line."""
+def padded(line: Line, width: int) -> Line:
+    """The line filled with spaces up to a width."""
+    return (*line, (" " * (width - width_of(line)), ""))
+
+
+def set_text(text: str, width: int, style: str = theme.PROSE) -> list[Line]:
+    """Words in lines of at most `width` cells."""
+    return set_sentence((text,), str, width, style)
+
+
+def set_sentence(sentence: Sentence, writer: Writer, width: int, style: str = theme.PROSE, is_folded: bool = True) -> list[Line]:
+    """The sentence in lines of at most `width` cells, broken between words; a formula only where it is longer than
+    a line, and never unless `is_folded`.
+    """
     lines: list[list[Fragment]] = [[]]
     room = width
     for word in _words(sentence, writer, style):
-        size = width_of(word)
-        if lines[-1] and size + 1 > room:
-            lines.append([])
-            room = width
-        for piece in [word] if size <= width else _folded(word, width):
-            if piece is not word and lines[-1]:
+        pieces = [word] if width_of(word) <= width or not is_folded else _folded(word, width)
+        for piece in pieces:
+            size = width_of(piece)
+            if lines[-1] and (size + 1 > room or piece is not word):
                 lines.append([])
                 room = width
-            gap = 1 if lines[-1] else 0
-            lines[-1] += [(" ", style), *piece] if gap else piece
-            room -= width_of(piece) + gap
+            gap: Line = ((" ", style),) if lines[-1] else ()
+            lines[-1] += [*gap, *piece]
+            room -= size + len(gap)
     return [tuple(line) for line in lines]
 
 
-def _words(sentence: Sentence, writer: Writer, style: str) -> Iterable[Line]:
+def _words(sentence: Sentence, writer: Writer, style: str) -> Iterator[Line]:
     """What may not be broken: words, formulas, and both with what is joined to them."""
     word: list[Fragment] = []
     for part in sentence:
         if not isinstance(part, str):
-            word.append((writer(part), theme.FORMULA or style))
+            word.append((writer(part), theme.FORMULA))
             continue
         first, *others = part.split(" ")
         word += [(first, style)] if first else []
@@ -78,5 +121,4 @@ def _words(sentence: Sentence, writer: Writer, style: str) -> Iterable[Line]:
 
 
 def _folded(word: Line, width: int) -> list[Line]:
-    text = "".join(part for part, _ in word)
-    return [((line, word[0][1]),) for line in fold(text, width)]
+    return [((line, word[0][1]),) for line in fold("".join(text for text, _ in word), width)]

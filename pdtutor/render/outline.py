@@ -110,7 +110,7 @@ def putting_back(root: Step, path: tuple[bool, ...]) -> Entry:
     names = [name for name in root.names if composed.has(name)]
     if not names:
         return Entry((*path, True), (composed,), ("outer times inner",), root.gives)
-    return Entry((*path, True), (composed,), ("with ", *_equations(root, names), " put back"), root.gives)
+    return Entry((*path, True), (composed,), (*_equations(root, names), " put back"), root.gives)
 
 
 def _equations(root: Step, names: list[Expr]) -> Sentence:

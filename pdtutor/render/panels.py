@@ -1,34 +1,32 @@
 """The panel of one partial derivative: the reading, what is held, the steps, the result set apart, where it exists, the value, the check.
 
-Belongs here: what stands in a panel, in which order. Does not: the tree of steps (`tree`) or the words (`explain`).
+Belongs here: what stands in a panel, in which order, and what all panels of a document share. Does not: the tree of steps (`tree`),
+the words (`explain`), or the panel of a gradient (`gradient_panel`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sympy import Expr
 
-from pdtutor.calculus.results import Check, Partial, Value
+from pdtutor.calculus.results import Check, Partial
 from pdtutor.calculus.step import Step
 from pdtutor.explain.phrases import Sentence, Writer
 from pdtutor.explain.sentences import amounts, checked, conditions, held_in
+from pdtutor.notation.reading import Reading
+from pdtutor.notation.writers import UnicodeWriter
 from pdtutor.render import theme
 from pdtutor.render.display import displayed
 from pdtutor.render.formulas import fold
 from pdtutor.render.labels import Labels
-from pdtutor.render.lines import Line, Lines, set_sentence
+from pdtutor.render.lines import BLANK, Framed, Line, Lines, set_sentence, set_text
 from pdtutor.render.outline import is_tidied, outline
 from pdtutor.render.tree import tree
 
-if TYPE_CHECKING:
-    from rich.panel import Panel
-
-WIDEST = 120  # beyond this, lines are too long to be read with ease
 BAR = "┃ "
-BLANK: Line = ()
+LONGEST_READING = 6  # lines; of a longer one the middle is left out, for it is the learner's own text
 
 
 @dataclass(frozen=True)
@@ -41,39 +39,41 @@ class Sheet:
     point: Mapping[Expr, Expr]
     detail: str
 
-
-def panel(title: str, body: Lines, width: int) -> Panel:
-    """A frame around lines, never wider than reads well."""
-    from rich.box import ROUNDED
-    from rich.panel import Panel
-    from rich.text import Text
-
-    return Panel(
-        body,
-        box=ROUNDED,
-        title=Text(title, style=theme.HEADING),
-        title_align="left",
-        border_style=theme.BORDER,
-        padding=(0, 1),
-        width=min(width, WIDEST),
-    )
+    @classmethod
+    def of(cls, reading: Reading, point: Mapping[Expr, Expr], detail: str) -> Sheet:
+        """The sheet for one reading."""
+        writer = UnicodeWriter(reading.shown)
+        return cls(writer, reading.shown, Labels(reading.expression, writer), point, detail)
 
 
-def partial_lines(partial: Partial, sheet: Sheet, width: int) -> Iterator[Line]:
-    """The inside of a panel, in lines of at most `width` cells."""
-    yield from _reading(sheet, width)
+def notes(reading: Reading) -> list[Lines]:
+    """How ambiguous parts of the text were read."""
+    return [Lines(lambda width, note=note: set_text(f"Note: {note}", width)) for note in reading.notes]  # type: ignore[misc]
+
+
+def partial_panel(partial: Partial, sheet: Sheet) -> Framed:
+    """One partial derivative, or one mixed one with a section for each differentiation."""
+    return Framed(sheet.labels.of_order(partial.order), lambda width: _lines(partial, sheet, width))
+
+
+def _lines(partial: Partial, sheet: Sheet, width: int) -> Iterator[Line]:
+    yield from reading_lines(sheet, width)
     for number, root in enumerate(partial.roots):
         yield from _differentiation(partial, number, root, sheet, width)
     for sentence in conditions(partial):
         yield from set_sentence(sentence, sheet.writer, width)
     if partial.value is not None:
-        yield from value_lines(sheet.labels.of_order(partial.order), partial.value, sheet, width)
-    yield check_line(partial.check, sheet, width)[0]
-    yield from check_line(partial.check, sheet, width)[1:]
+        label = sheet.labels.of_order(partial.order)
+        yield from set_sentence((*at_point(sheet), f": {label} ", *amounts(partial.value)), sheet.writer, width)
+    yield from check_lines(partial.check, width)
 
 
-def _reading(sheet: Sheet, width: int) -> Iterator[Line]:
-    for line in fold(sheet.labels.reading, width):
+def reading_lines(sheet: Sheet, width: int) -> Iterator[Line]:
+    """f(x, y) = the function as it was read."""
+    lines = fold(sheet.labels.reading, width)
+    if len(lines) > LONGEST_READING:
+        lines = [*lines[: LONGEST_READING // 2], "  …", *lines[-(LONGEST_READING // 2 - 1) :]]
+    for line in lines:
         yield ((line, theme.FORMULA),)
 
 
@@ -82,31 +82,32 @@ def _differentiation(partial: Partial, number: int, root: Step, sheet: Sheet, wi
     label = sheet.labels.of_order(partial.order[: number + 1])
     if len(partial.roots) > 1:
         yield BLANK
-        yield ((f"{number + 1}. ", theme.HEADING), (label, theme.HEADING))
+        yield ((f"{number + 1}. {label}", theme.HEADING),)
     yield from set_sentence(held_in(root), sheet.writer, width)
     yield BLANK
     yield from tree(outline(root, sheet.detail), sheet.writer, width, sheet.detail == "brief")
     yield BLANK
-    yield from set_apart(label, root.gives, sheet, width, "tidied up" if is_tidied(root) else "")
+    yield from set_apart(label, root.gives, sheet, width)
+    if is_tidied(root):
+        yield ((BAR, theme.GUIDE), ("the first line of the steps, tidied up", theme.REASON))
     yield BLANK
 
 
-def set_apart(label: str, expression: Expr, sheet: Sheet, width: int, remark: str = "") -> Iterator[Line]:
+def set_apart(label: str, expression: Expr, sheet: Sheet, width: int) -> Iterator[Line]:
     """A result with a bar beside it."""
-    for line in displayed(label, expression, sheet.writer, sheet.shown, width - len(BAR), remark):
+    for line in displayed(label, expression, sheet.writer, sheet.shown, width - len(BAR)):
         yield ((BAR, theme.GUIDE), (line, theme.RESULT))
 
 
-def value_lines(label: str, value: Value, sheet: Sheet, width: int) -> list[Line]:
-    """What it comes to at the point."""
-    sentence: Sentence = ("At ", *sheet.labels.point(sheet.point), f": {label} ", *amounts(value))
-    return set_sentence(sentence, sheet.writer, width)
+def at_point(sheet: Sheet) -> Sentence:
+    """At x = 1, y = π/2."""
+    return ("At ", *sheet.labels.point(sheet.point))
 
 
-def check_line(check: Check, sheet: Sheet, width: int) -> list[Line]:
+def check_lines(check: Check, width: int) -> list[Line]:
     """The verdict of the independent check, with a mark that does not need its colour."""
     mark, style = _mark(check)
-    first, *others = set_sentence(checked(check), sheet.writer, width - 2)
+    first, *others = set_text(" ".join(map(str, checked(check))), width - 2)
     return [((f"{mark} ", style), *first), *((("  ", ""), *line) for line in others)]
 
 

@@ -15,17 +15,21 @@ from pdtutor.explain.cards import CARDS
 from pdtutor.explain.phrases import Sentence, Writer, say
 from pdtutor.render import theme
 from pdtutor.render.formulas import elide, fold
-from pdtutor.render.lines import Line, set_sentence, width_of
+from pdtutor.render.lines import Line, padded, set_sentence
 from pdtutor.render.outline import Entry
 
 GAP = "  "
 REASON = 34  # the narrowest column in which a reason still reads well
+LEGIBLE = 24  # what is left of a shortened formula, at least
 ARROW = "→ "
 
 
 @dataclass(frozen=True)
 class Row:
-    """An entry as text: its guide, the guide of further lines, and the three formulas and words."""
+    """An entry as text: its guide, the guide of further lines, formulas and words.
+
+    `is_concluded_later` where a later row says the result again.
+    """
 
     guide: str
     below: str
@@ -33,6 +37,7 @@ class Row:
     title: str
     remark: Sentence
     after: str
+    is_concluded_later: bool
 
     @property
     def head(self) -> str:
@@ -44,15 +49,21 @@ Sizes = tuple[int, int, int]
 
 
 def tree(entries: Iterable[Entry], writer: Writer, width: int, is_brief: bool = False) -> list[Line]:
-    """The entries in lines of at most `width` cells: with reasons in a column, beneath, or all of it stacked, whichever the width allows."""
+    """The entries in lines of at most `width` cells: with reasons in a column, beneath, or all of it stacked, whichever the width allows.
+
+    A formula is shortened only where the other layouts would shorten it too.
+    """
     rows = _rows(entries, writer, width)
     if is_brief:
         return _compact(rows, writer, width)
-    sizes = _sizes(rows, width - REASON - len(GAP))
-    if sizes is not None:
-        return _in_columns(rows, writer, width, sizes)
-    sizes = _sizes(rows, width)
-    return _over_reasons(rows, writer, width, sizes) if sizes is not None else _stacked(rows, writer, width)
+    for sizing in (_whole, _shortened_first, _shortened_longest):
+        sizes = sizing(rows, width - REASON - len(GAP))
+        if sizes is not None:
+            return _in_columns(rows, writer, width, sizes)
+        sizes = sizing(rows, width)
+        if sizes is not None:
+            return _over_reasons(rows, writer, width, sizes)
+    return _stacked(rows, writer, width)
 
 
 # --- guides ---------------------------------------------------------------------------------------------------------------------------
@@ -68,8 +79,15 @@ def _row(entry: Entry, writer: Writer, unit: int, deepest: int) -> Row:
     after = ARROW + writer(entry.after) if entry.after is not None else ""
     rails = "".join(_rail(is_last, unit) for is_last in entry.path)
     rail = _rail(not entry.has_children, unit)
+    is_chain = entry.step is not None and entry.step.rule == "chain"
     return Row(
-        _shortened(_guide(entry, unit), deepest), _shortened(rails + rail, deepest + unit), say(entry.before, writer), title, entry.remark, after
+        guide=_shortened(_guide(entry, unit), deepest),
+        below=_shortened(rails + rail, deepest + unit),
+        before=say(entry.before, writer),
+        title=title,
+        remark=entry.remark,
+        after=after,
+        is_concluded_later=is_chain and entry.has_children,
     )
 
 
@@ -93,17 +111,30 @@ def _shortened(guide: str, deepest: int) -> str:
 # --- widths ---------------------------------------------------------------------------------------------------------------------------
 
 
-def _sizes(rows: Sequence[Row], room: int) -> Sizes | None:
-    """The widths of the three columns in `room` cells, None where they do not fit.
+def _whole(rows: Sequence[Row], room: int) -> Sizes | None:
+    """The widths of the three columns in `room` cells with every formula whole, None where they do not fit."""
+    sizes = _needed(rows, 1.0)
+    return sizes if sum(sizes) + 2 * len(GAP) <= room else None
 
-    Where not all formulas fit, those of the first row are shortened (they are shown in full above and below the tree), then the longest fifth.
-    """
+
+def _shortened_first(rows: Sequence[Row], room: int) -> Sizes | None:
+    """The widths with the formulas of the first row shortened: they stand in full above and below the tree."""
+    return _fitted(_needed(rows[1:], 1.0), rows, room)
+
+
+def _shortened_longest(rows: Sequence[Row], room: int) -> Sizes | None:
+    """The widths with the longest fifth of the formulas shortened."""
+    return _fitted(_needed(rows, 0.8), rows, room)
+
+
+def _fitted(sizes: Sizes, rows: Sequence[Row], room: int) -> Sizes | None:
     most = _needed(rows, 1.0)
-    for sizes in (most, _needed(rows[1:], 1.0), _needed(rows, 0.8)):
-        spare = room - sum(sizes) - 2 * len(GAP)
-        if spare >= 0 and sizes[0]:
-            return _widened(sizes, most, spare)
-    return None
+    least = (max(sizes[0], min(most[0], LEGIBLE)), most[1], max(sizes[2], min(most[2], LEGIBLE)))
+    spare = room - sum(least) - 2 * len(GAP)
+    if spare < 0:
+        return None
+    before = min(most[0] - least[0], spare // 2)
+    return least[0] + before, least[1], least[2] + min(most[2] - least[2], spare - before)
 
 
 def _needed(rows: Sequence[Row], share: float) -> Sizes:
@@ -116,13 +147,6 @@ def _needed(rows: Sequence[Row], share: float) -> Sizes:
     return column((row.head for row in rows), share), column(row.title for row in rows), column((row.after for row in rows), share)
 
 
-def _widened(sizes: Sizes, most: Sizes, spare: int) -> Sizes:
-    """The spare cells given to the formulas that still lack some."""
-    before = min(most[0] - sizes[0], spare // 2)
-    after = min(most[2] - sizes[2], spare - before)
-    return sizes[0] + before, most[1], sizes[2] + after
-
-
 # --- layouts --------------------------------------------------------------------------------------------------------------------------
 
 
@@ -132,11 +156,11 @@ def _in_columns(rows: Sequence[Row], writer: Writer, width: int, sizes: Sizes) -
     room = width - sum(sizes) - 3 * len(GAP)
     lines: list[Line] = []
     for row in rows:
-        reasons = set_sentence(row.remark, writer, room) if row.remark else [()]
+        reasons = set_sentence(row.remark, writer, room, theme.REASON) if row.remark else [()]
         ends = _result(row, after)
         for number, reason in enumerate(reasons):
             head = _head(row, before, title) if number == 0 else _continued(row, before, title)
-            lines.append((*head, (GAP, ""), *_padded(reason, room), (GAP, ""), *(ends if number == 0 else ())))
+            lines.append((*head, (GAP, ""), *padded(reason, room), (GAP, ""), *(ends if number == 0 else ())))
     return lines
 
 
@@ -158,8 +182,10 @@ def _stacked(rows: Sequence[Row], writer: Writer, width: int) -> list[Line]:
     """One thing under the other: the formula, the rule with its reason, the derivative."""
     lines: list[Line] = []
     for row in rows:
-        lines.append(_head(row, width, 0))
+        lines.append(((row.guide, theme.GUIDE), (elide(row.before, width - cell_len(row.guide)), theme.FORMULA)))
         lines += _beneath(row, writer, width, row.title)
+        if row.is_concluded_later:
+            continue
         room = width - cell_len(row.below)
         formula = fold(row.after, room)
         formula = formula if len(formula) <= 2 else [elide(row.after, room)]
@@ -168,20 +194,25 @@ def _stacked(rows: Sequence[Row], writer: Writer, width: int) -> list[Line]:
 
 
 def _compact(rows: Sequence[Row], writer: Writer, width: int) -> list[Line]:
-    """One line for each entry: formula, rule and derivative; without the rule where that does not fit, shortened where that does not either."""
-    sizes = _sizes(rows, width)
+    """One line for each entry: formula, rule and derivative; shortened where they do not fit, without the rule where that is too little."""
+    sizes = next(filter(None, (sizing(rows, width) for sizing in (_whole, _shortened_first, _shortened_longest))), None)
     if sizes is None:
         rows = [replace(row, title="") for row in rows]
-        sizes = _sizes(rows, width) or ((width - len(GAP)) * 2 // 5, 0, (width - len(GAP)) * 3 // 5)
+        most = _needed(rows, 1.0)
+        after = min(most[2], max((width - len(GAP)) // 2, width - len(GAP) - most[0]))
+        sizes = (width - len(GAP) - after, 0, after)
     before, title, after = sizes
     return [(*_head(row, before, title, "" if row.title else say(row.remark, writer)), (GAP, ""), *_result(row, after)) for row in rows]
 
 
 def _head(row: Row, before: int, title: int, beside: str = "") -> Line:
     formula = elide(row.before, max(1, before - cell_len(row.guide)))
-    space = " " * (before - cell_len(row.guide) - cell_len(formula))
-    words = ((GAP, ""), (row.title or beside, theme.RULE if row.title else theme.PROSE), (" " * (title - cell_len(row.title or beside)), ""))
-    return ((row.guide, theme.GUIDE), (formula, theme.FORMULA), *((((space, ""), *words)) if title else ()))
+    filled = formula + " " * (before - cell_len(row.guide) - cell_len(formula))
+    head: Line = ((row.guide, theme.GUIDE), (filled, theme.FORMULA))
+    if not title:
+        return head
+    words, style = (row.title, theme.RULE) if row.title else (beside, theme.REASON)
+    return (*head, (GAP, ""), (words, style), (" " * (title - cell_len(words)), ""))
 
 
 def _continued(row: Row, before: int, title: int) -> Line:
@@ -196,9 +227,6 @@ def _beneath(row: Row, writer: Writer, width: int, title: str = "") -> list[Line
     if not row.remark and not title:
         return []
     room = width - cell_len(row.below)
-    sentence = (title + ": ", *row.remark) if title and row.remark else (title, *row.remark)
-    return [((row.below, theme.GUIDE), *line) for line in set_sentence(sentence, writer, room)]
-
-
-def _padded(line: Line, width: int) -> Line:
-    return (*line, (" " * (width - width_of(line)), ""))
+    lead = f"{title}: " if title and row.remark else title
+    lines = set_sentence((lead, *row.remark), writer, room, theme.REASON)
+    return [((row.below, theme.GUIDE), *line) for line in lines]

@@ -1,37 +1,43 @@
 """The Rich views of results, as the commands ask for them.
 
-Belongs here: one entry for each kind of result. Does not: what stands inside (`panels`, `gradient_view`, `rules_view`).
+Belongs here: one entry for each kind of result, loading what it needs. Does not: what stands inside the panels.
+`rules_view` loads no algebra.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pdtutor.notation.writers import UnicodeWriter
-from pdtutor.render import theme
-from pdtutor.render.labels import Labels
-from pdtutor.render.lines import Lines, set_sentence
-from pdtutor.render.panels import Sheet, panel, partial_lines
-
 if TYPE_CHECKING:
-    from rich.console import Console, ConsoleOptions, RenderResult
+    from rich.console import RenderableType
 
-    from pdtutor.calculus.results import Partial
-    from pdtutor.requests.results import PartialResult
+    from pdtutor.requests.results import GradientResult, PartialResult
+    from pdtutor.requests.rules import RulesResult
 
 
-class partial_view:
+def partial_view(result: PartialResult) -> RenderableType:
     """The notes of the reading, then one panel for each partial derivative."""
+    from rich.console import Group
 
-    def __init__(self, result: PartialResult) -> None:
-        self._result = result
-        writer = UnicodeWriter(result.reading.shown)
-        labels = Labels(result.reading.expression, writer)
-        self._sheet = Sheet(writer, result.reading.shown, labels, result.point, result.detail)
+    from pdtutor.render.panels import Sheet, notes, partial_panel
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for note in self._result.reading.notes:
-            yield Lines(lambda width, note=note: set_sentence(("Note: " + note,), self._sheet.writer, width))
-        for partial in self._result.partials:
-            title = self._sheet.labels.of_order(partial.order)
-            yield panel(title, Lines(lambda width, p=partial: partial_lines(p, self._sheet, width)), options.max_width)
+    sheet = Sheet.of(result.reading, result.point, result.detail)
+    return Group(*notes(result.reading), *(partial_panel(partial, sheet) for partial in result.partials))
+
+
+def gradient_view(result: GradientResult) -> RenderableType:
+    """The notes of the reading, a panel for each derivation there is, then the gradient."""
+    from rich.console import Group
+
+    from pdtutor.render.gradient_panel import gradient_panel, partials_of
+    from pdtutor.render.panels import Sheet, notes
+
+    sheet = Sheet.of(result.reading, result.point, result.detail)
+    return Group(*notes(result.reading), *partials_of(result.gradient, sheet), gradient_panel(result.gradient, sheet))
+
+
+def rules_view(result: RulesResult) -> RenderableType:
+    """One card in full, or a table of several."""
+    from pdtutor.render.rule_cards import card_panel, card_table
+
+    return card_panel(result.cards[0]) if len(result.cards) == 1 else card_table(result.cards)

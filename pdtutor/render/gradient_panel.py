@@ -1,0 +1,135 @@
+"""The panel of a gradient: its entries as a column or, beyond twelve, as a table with shared parts, and what it comes to at a point.
+
+Belongs here: the vector. Does not: the derivations of its entries (`panels`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from rich.cells import cell_len
+
+from pdtutor.calculus.results import Gradient, Value
+from pdtutor.explain.sentences import amounts, conditions_of, steepest
+from pdtutor.render import theme
+from pdtutor.render.formulas import fold
+from pdtutor.render.lines import BLANK, Framed, Line, set_sentence, set_text
+from pdtutor.render.panels import BAR, Sheet, at_point, check_lines, partial_panel, reading_lines
+from pdtutor.render.vectors import vector
+
+SEVERAL = 3  # from so many variables on, the derivations of a gradient are shown briefly
+LONGEST_TABLE = 40  # rows; of a longer one the middle is left out unless all is asked for
+GAP = "  "
+
+
+def partials_of(gradient: Gradient, sheet: Sheet) -> list[Framed]:
+    """The panels of the derivations: none where only the vector is asked for, brief ones for several variables."""
+    if sheet.detail == "brief":
+        return []
+    is_short = sheet.detail == "normal" and len(gradient.partials) >= SEVERAL
+    shown = replace(sheet, detail="brief") if is_short else sheet
+    return [partial_panel(partial, shown) for partial in gradient.partials]
+
+
+def gradient_panel(gradient: Gradient, sheet: Sheet) -> Framed:
+    """The gradient and what it comes to at the point."""
+    return Framed(sheet.labels.gradient, lambda width: _lines(gradient, sheet, width))
+
+
+def _lines(gradient: Gradient, sheet: Sheet, width: int) -> Iterator[Line]:
+    yield from reading_lines(sheet, width)
+    yield BLANK
+    yield from _table(gradient, sheet, width) if gradient.shared else _vector(gradient, sheet, width)
+    yield BLANK
+    for sentence in conditions_of(gradient.conditions, [root for partial in gradient.partials for root in partial.roots]):
+        yield from set_sentence(sentence, sheet.writer, width)
+    if gradient.value is not None:
+        yield from _at_point(gradient, gradient.value, sheet, width)
+    yield from check_lines(gradient.check, width)
+
+
+# --- the vector -----------------------------------------------------------------------------------------------------------------------
+
+
+def _vector(gradient: Gradient, sheet: Sheet, width: int) -> Iterator[Line]:
+    """A column vector where every entry fits in a line, else one entry under the other."""
+    entries = [sheet.writer(entry) for entry in gradient.entries]
+    labels = [sheet.labels.of_order((variable,)) for variable in gradient.variables]
+    head = f"{sheet.labels.gradient} = "
+    widest = max(map(cell_len, entries))
+    room = width - len(BAR) - cell_len(head) - 4 - len(GAP) - max(map(cell_len, labels))
+    if widest > room:
+        yield from _listed(labels, entries, width)
+        return
+    for number, (entry, label) in enumerate(zip(entries, labels, strict=True)):
+        left, right = _brackets(number, len(entries))
+        lead = head if number == (len(entries) - 1) // 2 else " " * cell_len(head)
+        inside = entry + " " * (widest - cell_len(entry))
+        yield ((BAR, theme.GUIDE), (f"{lead}{left} {inside} {right}", theme.RESULT), (f"{GAP}{label}", theme.REASON))
+
+
+def _brackets(number: int, count: int) -> tuple[str, str]:
+    if count == 1:
+        return "[", "]"
+    return ("⎡", "⎤") if number == 0 else ("⎣", "⎦") if number == count - 1 else ("⎢", "⎥")
+
+
+def _listed(labels: Sequence[str], entries: Sequence[str], width: int) -> Iterator[Line]:
+    for label, entry in zip(labels, entries, strict=True):
+        for line in fold(f"{label} = {entry}", width - len(BAR)):
+            yield ((BAR, theme.GUIDE), (line, theme.RESULT))
+
+
+# --- many variables -------------------------------------------------------------------------------------------------------------------
+
+
+def _table(gradient: Gradient, sheet: Sheet, width: int) -> Iterator[Line]:
+    """The shared parts once, by name, then a row for each variable."""
+    yield from set_text(f"{len(gradient.variables)} variables; what their derivatives share has a name:", width)
+    for name, part in gradient.shared.items():
+        for line in fold(f"{sheet.writer(name)} = {sheet.writer(part)}", width - len(BAR)):
+            yield ((BAR, theme.GUIDE), (line, theme.RESULT))
+    yield BLANK
+    shown = _shown(len(gradient.variables), sheet.detail)
+    labels = {k: sheet.labels.of_order((gradient.variables[k],)) for k in shown if k is not None}
+    column = max(map(cell_len, labels.values()))
+    for k in shown:
+        if k is None:
+            yield (
+                (BAR, theme.GUIDE),
+                (f"… {len(gradient.variables) - LONGEST_TABLE} more like these (--detail full shows all)", theme.REASON),
+            )
+        else:
+            yield from _row(labels[k].ljust(column), sheet.writer(gradient.entries[k]), width)
+
+
+def _shown(count: int, detail: str) -> list[int | None]:
+    """The rows of a table of so many, None where some are left out."""
+    if detail == "full" or count <= LONGEST_TABLE:
+        return list(range(count))
+    half = LONGEST_TABLE // 2
+    return [*range(half), None, *range(count - half, count)]
+
+
+def _row(label: str, entry: str, width: int) -> Iterator[Line]:
+    room = width - len(BAR) - cell_len(label) - 3
+    for lead, line in zip_longest([f"{label} = "], fold(entry, room), fillvalue=" " * (cell_len(label) + 3)):
+        yield ((BAR, theme.GUIDE), (lead, theme.FORMULA), (line, theme.RESULT))
+
+
+# --- at a point -----------------------------------------------------------------------------------------------------------------------
+
+
+def _at_point(gradient: Gradient, value: Sequence[Value], sheet: Sheet, width: int) -> Iterator[Line]:
+    name = sheet.labels.gradient
+    yield from set_sentence((*at_point(sheet), f": {name} = ", *vector(value, sheet.writer)), sheet.writer, width)
+    for variable, entry in zip(gradient.variables, value, strict=True):
+        if entry.why is not None:
+            yield from set_sentence((f"{sheet.labels.of_order((variable,))} ", *amounts(entry), "."), sheet.writer, width)
+    if gradient.norm is not None:
+        yield from set_sentence((f"‖{name}‖ ", *amounts(gradient.norm)), sheet.writer, width)
+    direction = gradient.steepest_ascent
+    for sentence in steepest(gradient, None if direction is None else vector(direction, sheet.writer)):
+        yield from set_sentence(sentence, sheet.writer, width)

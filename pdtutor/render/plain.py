@@ -1,0 +1,213 @@
+"""Plain text: ASCII alone, no boxes or colour, numbered and indented; the same on a terminal and in a pipe, easy to have read aloud.
+
+Belongs here: the layout of plain documents. Does not: the words (`explain`) or the ASCII mathematics (`notation.writers`).
+The text of the rule cards loads no algebra.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pdtutor.explain.cards import CARDS
+from pdtutor.render.ascii import spelled
+from pdtutor.render.lines import set_sentence
+
+if TYPE_CHECKING:
+    from sympy import Expr
+
+    from pdtutor.calculus.results import Check, Gradient, Partial, Value
+    from pdtutor.calculus.step import Step
+    from pdtutor.explain.cards import Card
+    from pdtutor.explain.phrases import Sentence
+    from pdtutor.render.outline import Entry
+    from pdtutor.requests.results import GradientResult, PartialResult
+    from pdtutor.requests.rules import RulesResult
+
+WIDTH = 79  # of prose; a formula is never broken
+DEEPEST = 24  # cells of indentation; deeper steps keep their number
+LONGEST_TABLE = 40
+
+
+def document(result: PartialResult | GradientResult | RulesResult) -> str:
+    """Any result as plain text."""
+    return _TEXTS[result.command](result)
+
+
+def partial_text(result: PartialResult) -> str:
+    """The reading and each partial derivative with its steps."""
+    page = Page(result)
+    return _joined(_heading(result, page), *(_partial(partial, page) for partial in result.partials))
+
+
+def gradient_text(result: GradientResult) -> str:
+    """The reading, the derivations there are, and the gradient."""
+    page = Page(result)
+    partials = [] if result.detail == "brief" else result.gradient.partials
+    return _joined(_heading(result, page), *(_partial(partial, page) for partial in partials), _gradient(result.gradient, page))
+
+
+def rules_text(result: RulesResult) -> str:
+    """The cards, one after the other; several without their examples."""
+    return _joined(*(_card(card) if len(result.cards) == 1 else _short_card(card) for card in result.cards))
+
+
+_TEXTS: dict[str, Callable[..., str]] = {"partial": partial_text, "gradient": gradient_text, "rules": rules_text}
+
+
+def _joined(*sections: Iterable[str]) -> str:
+    return "\n\n".join("\n".join(section) for section in sections) + "\n"
+
+
+class Page:
+    """What all sections of one document share."""
+
+    def __init__(self, result: PartialResult | GradientResult) -> None:
+        from pdtutor.notation.writers import PlainWriter
+        from pdtutor.render.labels import Labels
+
+        self.write = PlainWriter(result.reading.shown)
+        self.labels = Labels(result.reading.expression, self.write)
+        self.function = self.labels.function
+        self.point = result.point
+        self.detail = result.detail
+
+    def say(self, sentence: Sentence, indent: str = "") -> Iterator[str]:
+        """The sentence in lines of prose."""
+        for line in set_sentence(sentence, self.write, WIDTH - len(indent), is_folded=False):
+            yield indent + spelled("".join(text for text, _ in line))
+
+    def derivative(self, order: Sequence[Expr]) -> str:
+        """The name of a derivative in words."""
+        by = ", then ".join(self.write(variable) for variable in order)
+        return f"{'Partial' if len(order) == 1 else 'Mixed partial'} derivative of {self.function} with respect to {by}"
+
+
+def _heading(result: PartialResult | GradientResult, page: Page) -> Iterator[str]:
+    yield spelled(page.labels.reading)
+    for note in result.reading.notes:
+        yield from page.say((f"Note: {note}",))
+
+
+# --- one partial derivative -----------------------------------------------------------------------------------------------------------
+
+
+def _partial(partial: Partial, page: Page) -> Iterator[str]:
+    from pdtutor.explain.sentences import amounts, conditions
+
+    yield page.derivative(partial.order)
+    for number, root in enumerate(partial.roots):
+        if len(partial.roots) > 1:
+            yield ""
+            yield f"Differentiation {number + 1}, with respect to {page.write(root.wrt)}"
+        yield from _differentiation(root, page)
+    for sentence in conditions(partial):
+        yield from page.say(sentence)
+    if partial.value is not None:
+        yield from page.say(("At ", *page.labels.point(page.point), ": the derivative ", *amounts(partial.value)))
+    yield from _check(partial.check, page)
+
+
+def _differentiation(root: Step, page: Page) -> Iterator[str]:
+    from pdtutor.explain.sentences import held_in
+    from pdtutor.render.outline import is_tidied, outline
+
+    yield from page.say(held_in(root))
+    yield "Steps:"
+    yield from _steps(outline(root, page.detail), page)
+    yield f"Result{', tidied up' if is_tidied(root) else ''}: {page.write(root.gives)}"
+
+
+def _steps(entries: Iterable[Entry], page: Page) -> Iterator[str]:
+    """The steps, numbered by level: 1, 1.1, 1.2, …"""
+    numbers: list[int] = []
+    for entry in entries:
+        depth = len(entry.path)
+        numbers = [*numbers[:depth], (numbers[depth] if depth < len(numbers) else 0) + 1]
+        yield from _step(entry, ".".join(map(str, numbers)), page)
+
+
+def _step(entry: Entry, number: str, page: Page) -> Iterator[str]:
+    from pdtutor.explain.phrases import say
+
+    indent = " " * min(3 * len(entry.path), DEEPEST)
+    verb = "gives" if entry.step else "becomes"
+    after = f" {verb} {page.write(entry.after)}" if entry.after is not None else ""
+    yield f"{indent}{number}. {spelled(say(entry.before, page.write))}{after}"
+    title: Sentence = (f"{CARDS[entry.step.rule].title}: " if entry.remark else CARDS[entry.step.rule].title,) if entry.step else ()
+    if title or entry.remark:
+        yield from page.say((*title, *entry.remark), indent + "   ")
+
+
+def _check(check: Check, page: Page) -> Iterator[str]:
+    from pdtutor.explain.sentences import checked
+
+    yield from page.say(("Check: ", *checked(check), "."))
+
+
+# --- the gradient ---------------------------------------------------------------------------------------------------------------------
+
+
+def _gradient(gradient: Gradient, page: Page) -> Iterator[str]:
+    from pdtutor.explain.sentences import conditions_of, steepest
+
+    yield f"Gradient of {page.function}"
+    for name, part in gradient.shared.items():
+        yield f"with {page.write(name)} = {page.write(part)}"
+    yield from _entries(gradient, page)
+    for sentence in conditions_of(gradient.conditions, [root for partial in gradient.partials for root in partial.roots]):
+        yield from page.say(sentence)
+    if gradient.value is not None:
+        yield from _at_point(gradient, gradient.value, page)
+        direction = gradient.steepest_ascent
+        for sentence in steepest(gradient, None if direction is None else _vector(direction, page)):
+            yield from page.say(sentence)
+    yield from _check(gradient.check, page)
+
+
+def _entries(gradient: Gradient, page: Page) -> Iterator[str]:
+    entries = list(zip(gradient.variables, gradient.entries, strict=True))
+    hidden = len(entries) - LONGEST_TABLE if page.detail != "full" else 0
+    for number, (variable, entry) in enumerate(entries):
+        if hidden <= 0 or not LONGEST_TABLE // 2 <= number < LONGEST_TABLE // 2 + hidden:
+            yield f"   with respect to {page.write(variable)}: {page.write(entry)}"
+        elif number == LONGEST_TABLE // 2:
+            yield f"   ... {hidden} more like these (--detail full shows all)"
+
+
+def _at_point(gradient: Gradient, value: Sequence[Value], page: Page) -> Iterator[str]:
+    from pdtutor.explain.sentences import amounts
+
+    yield from page.say(("At ", *page.labels.point(page.point), ": the gradient is ", *_vector(value, page)))
+    for variable, entry in zip(gradient.variables, value, strict=True):
+        if entry.why is not None:
+            yield from page.say(("The derivative with respect to ", variable, " ", *amounts(entry), "."))
+    if gradient.norm is not None:
+        yield from page.say(("Its norm ", *amounts(gradient.norm)))
+
+
+def _vector(values: Sequence[Value], page: Page) -> Sentence:
+    from pdtutor.render.vectors import vector
+
+    return vector(values, page.write)
+
+
+# --- the rules ------------------------------------------------------------------------------------------------------------------------
+
+
+def _card(card: Card) -> Iterator[str]:
+    yield card.title
+    yield from _statement(card)
+    for label, text in (("When", card.when), ("Example", card.example), ("Mistake", card.mistake)):
+        for line in set_sentence((f"{label}: {text}",), str, WIDTH):
+            yield spelled("".join(part for part, _ in line))
+    yield f'Try: pdtutor partial "{card.typed}" --wrt {card.by}'
+
+
+def _short_card(card: Card) -> Iterator[str]:
+    yield card.title
+    yield from _statement(card)
+
+
+def _statement(card: Card) -> Iterator[str]:
+    return (f"   {spelled(formula)}" for formula in card.statement.split("; "))

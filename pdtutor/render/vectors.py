@@ -1,0 +1,33 @@
+"""Vectors of numbers in a line: (3, √2) ≈ (3, 1.41421).
+
+Belongs here: what the Rich and the plain view of a gradient share. Does not: what a number comes to (`explain.sentences`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pdtutor.calculus.results import Value
+from pdtutor.explain.phrases import Sentence, Writer
+from pdtutor.explain.sentences import decimal
+
+LONGEST = 12
+HEAD, TAIL = 4, 2  # what is shown of a longer one
+
+
+def vector(values: Sequence[Value], writer: Writer) -> Sentence:
+    """The exact entries and, where they say more, the decimals; of a long vector the first and last."""
+    exact = [_exactly(value, writer) for value in values]
+    rounded = [decimal(value.decimal) if value.decimal is not None else known for value, known in zip(values, exact, strict=True)]
+    first, second = (f"({', '.join(_abridged(entries))})" for entries in (exact, rounded))
+    return (first,) if first == second else (first, " ≈ ", second)
+
+
+def _exactly(value: Value, writer: Writer) -> str:
+    if value.exact is not None:
+        return writer(value.exact)
+    return "none" if value.decimal is None else decimal(value.decimal)
+
+
+def _abridged(entries: list[str]) -> list[str]:
+    return entries if len(entries) <= LONGEST else [*entries[:HEAD], "…", *entries[-TAIL:]]
