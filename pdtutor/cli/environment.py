@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 from pdtutor.errors import FileError, UsageError
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
 
 LONGEST_INPUT = 10_000_000
 
@@ -52,36 +52,33 @@ class Environment:
 
     def write(self, text: str) -> None:
         """Text to standard output as it is, with a line's end. A reader who has left is no error."""
-        self._put(self.stdout, lambda: self.stdout.write(text if text.endswith("\n") else text + "\n"))
+        _put(self.stdout, text if text.endswith("\n") else text + "\n")
 
     def show(self, renderable: RenderableType) -> None:
         """Something Rich can draw, to standard output."""
-        self._put(self.stdout, lambda: self.console(self.stdout).print(renderable))
+        _put(self.stdout, self._drawn(renderable, self.stdout))
 
     def tell(self, renderable: RenderableType) -> None:
         """Something Rich can draw, to standard error."""
-        self._put(self.stderr, lambda: self.console(self.stderr).print(renderable))
+        _put(self.stderr, self._drawn(renderable, self.stderr))
 
-    def console(self, stream: TextIO) -> Console:
-        """A console on the stream that keeps to NO_COLOR, FORCE_COLOR and COLUMNS."""
+    def _drawn(self, renderable: RenderableType, stream: TextIO) -> str:
+        """What Rich would write to the stream, keeping to NO_COLOR, FORCE_COLOR and COLUMNS."""
+        from io import StringIO
+
         from rich.console import Console
 
-        return Console(file=stream, _environ=self.variables, highlight=False, markup=False, emoji=False)
+        text = StringIO()  # the stream itself is written to in one place, where its errors are known what to do with
+        is_terminal = stream.isatty() or None
+        Console(file=text, force_terminal=is_terminal, _environ=self.variables, highlight=False, markup=False, emoji=False).print(
+            renderable
+        )
+        return text.getvalue()
 
     def can_draw(self) -> bool:
         """Whether standard output takes more than ASCII."""
         encoding = getattr(self.stdout, "encoding", None) or "utf-8"
         return encoding.lower().startswith("utf")
-
-    def _put(self, stream: TextIO, action: Callable[[], object]) -> None:
-        try:
-            action()
-            stream.flush()
-        except BrokenPipeError:
-            _silence(stream)
-        except OSError as error:
-            _silence(stream)
-            raise FileError(f"The output cannot be written: {error.strerror}.") from None
 
 
 def of_process() -> Environment:
@@ -90,6 +87,17 @@ def of_process() -> Environment:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace" if stream is sys.stdout else "backslashreplace")
     return Environment(stdin=sys.stdin)
+
+
+def _put(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        _silence(stream)
+    except OSError as error:
+        _silence(stream)
+        raise FileError(f"The output cannot be written: {error.strerror}.") from None
 
 
 def _silence(stream: TextIO) -> None:

@@ -19,6 +19,7 @@ def expression_of(words: Sequence[str] | None, context: typer.Context) -> str:
     words = words or ()
     known = [name for parameter in context.command.params for name in parameter.opts if name.startswith("--")]
     _refuse_options(words, known)
+    _refuse_swallowed(context, known)
     if not words:
         raise UsageError("There is no expression.", hint=f'Put it in quotes: {context.command_path} "x^2 y + sin(x y)"')
     if len(words) > 1:
@@ -38,6 +39,14 @@ def _refuse_options(words: Sequence[str], known: Sequence[str]) -> None:
         name = word.partition("=")[0]
         if re.fullmatch(r"--[a-z][a-z-]+", name) or (len(words) > 1 and f"-{name}" in known):
             raise _no_such_option(name, known)
+
+
+def _refuse_swallowed(context: typer.Context, known: Sequence[str]) -> None:
+    """Refuse an option that was taken for the value of the one before it."""
+    for parameter in context.command.params:
+        value = context.params.get(parameter.name or "")
+        if isinstance(value, str) and value.partition("=")[0] in known:
+            raise UsageError(f"{parameter.opts[0]} needs a value before {value}.")
 
 
 def _no_such_option(name: str, known: Sequence[str]) -> UsageError:

@@ -15,6 +15,7 @@ from sympy import Basic, Expr, Symbol
 from pdtutor.explain.sentences import function_name
 from pdtutor.notation.names import in_natural_order
 from pdtutor.notation.writers import CodeWriter, SympyWriter
+from pdtutor.notation.writers.linear import ATOM
 from pdtutor.requests.results import GradientResult, PartialResult
 
 RESERVED = {"math", "derivatives", "value_and_derivatives", "Symbol", "symbols", "Function", "IndexedBase", *dir(builtins)}
@@ -26,7 +27,15 @@ PER_LINE = 10
 def document(result: PartialResult | GradientResult) -> str:
     """The whole program."""
     program = Program(result)
-    return "\n".join((*program.with_sympy(), "", "", *program.with_math(), "")).replace("\n\n\n\n", "\n\n\n")
+    lines = (*program.with_sympy(), "", "", *program.with_math(), "")
+    return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines))
+
+
+class _Exact(SympyWriter):
+    """SymPy's syntax as Python reads it, to which 1/3 is a decimal."""
+
+    def fraction(self, number: Basic) -> tuple[str, int]:
+        return f"Rational({number.p}, {number.q})", ATOM
 
 
 class Program:
@@ -44,7 +53,7 @@ class Program:
 
     def with_sympy(self) -> Iterator[str]:
         """The lines that define the expression for SymPy and differentiate it."""
-        write = SympyWriter()
+        write = _Exact()
         name = function_name(self._expression)
         text = write(self._safe(self._expression))
         derivatives = [
@@ -55,8 +64,8 @@ class Program:
         own = {*write.functions, *(write(self._safe(symbol)) for symbol in self._symbols())}
         yield f"from sympy import {', '.join(_imports([*names, *functions, text, *derivatives], own))}"
         yield ""
-        yield from names
         yield from functions
+        yield from names
         yield f"{name} = {text}"
         yield from ("derivatives = {", *derivatives, "}")
 
@@ -70,7 +79,7 @@ class Program:
             for order, derivative in zip(self._orders, self._derivatives, strict=True)
         ]
         parameters = [*self._parameters(write), *write.callables]
-        yield from ("import math", *write.helpers, "", "")
+        yield from ("import math", "", *write.helpers, "", "")
         yield f"def value_and_derivatives({', '.join(parameters)}):"
         yield '    """The value, and the derivatives by the names of their variables."""'
         yield from shared
@@ -78,9 +87,9 @@ class Program:
         yield from self._call(parameters, write)
 
     def _call(self, parameters: Sequence[str], write: CodeWriter) -> Iterator[str]:
+        yield from ("", "", 'if __name__ == "__main__":', "    print(derivatives)")
         values = {write(self._safe(variable)): write(value) for variable, value in self._point.items()}
         if values and all(parameter in values for parameter in parameters):
-            yield from ("", "", 'if __name__ == "__main__":')
             yield f"    print(value_and_derivatives({', '.join(f'{name}={values[name]}' for name in parameters)}))"
 
     def _parameters(self, write: CodeWriter) -> list[str]:
@@ -108,7 +117,7 @@ def _functions(write: SympyWriter) -> Iterator[str]:
         if function["is"] is None:
             yield f'{name} = Function("{name}", real=True)'
         else:
-            yield f"def {name}({', '.join(function['args'] or ())}):\n    return {function['is']}\n"
+            yield f"\ndef {name}({', '.join(function['args'] or ())}):\n    return {function['is']}\n\n"
 
 
 def _symbols(symbols: set[Symbol], indexed: Sequence[str]) -> Iterator[str]:
