@@ -39,7 +39,17 @@ def _held_names(root: Step) -> Sentence:
     if not root.held:
         return (root.wrt, " is the only variable, so nothing is held constant.")
     like = (root.held[0], " is a number like any other.") if len(root.held) == 1 else ("they are numbers like any other.",)
-    return ("Held constant: ", *listed(root.held), ". While only ", root.wrt, " moves, ", *like)
+    return ("Held constant: ", *_listed_held(root), ". While only ", root.wrt, " moves, ", *like)
+
+
+def _listed_held(root: Step) -> Sentence:
+    """The names held; of the family that the variable belongs to, all other entries at once."""
+    base = getattr(root.wrt, "base", None)
+    others = [name for name in root.held if base is None or base not in (name, getattr(name, "base", None))]
+    if len(others) == len(root.held):
+        return listed(others)
+    rest: Sentence = ("the other entries of ", base)
+    return (*listed(others), " and ", *rest) if others else rest
 
 
 def _killed(root: Step) -> Sentence:
@@ -70,11 +80,11 @@ def _stated(domain: list[Relational], kinks: list[Relational]) -> tuple[Sentence
     """The sentences for the conditions of a domain and for those that keep away from kinks."""
     sentences: list[Sentence] = []
     if domain:
-        sentences.append(("It exists where ", *_joined(domain), "."))
+        sentences.append(("The formula holds where ", *_joined(domain), "."))
     if kinks:
         places = tuple(Eq(*kink.args, evaluate=False) for kink in kinks)
         many = "Kinks at " if len(places) > 1 else "A kink at "
-        sentences.append((many, *listed(places), ": the slopes on the two sides differ, so there is no derivative there."))
+        sentences.append((many, *listed(places), ": the slopes on the two sides may differ there, so the formula says nothing."))
     return tuple(sentences)
 
 

@@ -10,16 +10,18 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from rich.cells import cell_len
-from sympy import Basic, Eq, Expr, Piecewise, S, Sum, Symbol, preorder_traversal
+from sympy import Basic, Eq, Expr, Piecewise, S, Symbol, preorder_traversal
+from sympy.core.relational import Relational
 
 from pdtutor.explain.phrases import Writer
 from pdtutor.notation.writers import pretty
-from pdtutor.render.formulas import fold, fraction_of, is_whole, terms_of
+from pdtutor.render.formulas import fold, fraction_of, is_whole, sum_of, terms_of
 
 RESULT = "result_of_the_derivation"  # stands for the label where SymPy's drawing must place it
 SHORT = 12  # a fraction this short reads as well in one line
 WORTH_A_NAME = 8  # cells; anything shorter is not worth a name
 MOST_NAMES = 4
+TALLEST = 9  # lines; what is taller is clearer in one line with names
 LARGEST = 5_000  # nodes; beyond this, looking for shared parts would take longer than reading
 
 
@@ -43,20 +45,28 @@ def _in_lines(label: str, expression: Expr, writer: Writer, width: int) -> list[
 
 def _drawn(label: str, expression: Expr, writer: Writer, shown: Mapping[str, str], width: int) -> list[str] | None:
     """The expression in two dimensions where that says more than one line and fits."""
-    if expression.has(Sum, Piecewise) and not isinstance(expression, Piecewise):
-        return pretty(Eq(Symbol(RESULT), expression, evaluate=False), {**shown, RESULT: label}, width)
-    is_by_cases = isinstance(expression, Piecewise)
-    lines = _cases(label, expression, writer) if is_by_cases else _fractions(label, writer(expression))
-    return lines if lines and max(map(cell_len, lines)) <= width else None
+    lines: list[str] | None
+    if isinstance(expression, Piecewise):
+        lines = _cases(label, expression, writer)
+    elif expression.has(Piecewise):
+        lines = pretty(Eq(Symbol(RESULT), expression, evaluate=False), {**shown, RESULT: label}, width)
+    else:
+        lines = _terms(label, writer(expression))
+    return lines if lines and len(lines) <= TALLEST and max(map(cell_len, lines)) <= width else None
 
 
 def _cases(label: str, expression: Expr, writer: Writer) -> list[str]:
     """The cases behind a brace, each with its condition."""
     values = [writer(value) for value, _ in expression.args]
-    conditions = ["otherwise" if condition is S.true else f"where {writer(condition)}" for _, condition in expression.args]
+    conditions = ["otherwise" if condition is S.true else f"where {writer(_facing(condition))}" for _, condition in expression.args]
     widest = max(map(cell_len, values))
     rows = [f"{value}{' ' * (widest - cell_len(value))}  {condition}" for value, condition in zip(values, conditions, strict=True)]
     return _braced(f"{label} = ", rows)
+
+
+def _facing(condition: Basic) -> Basic:
+    """x < 0 rather than 0 > x."""
+    return condition.reversed if isinstance(condition, Relational) and condition.lhs.is_number else condition
 
 
 def _braced(lead: str, rows: list[str]) -> list[str]:
@@ -71,18 +81,54 @@ def _braced(lead: str, rows: list[str]) -> list[str]:
     return [f"{lead if k == middle else blank}{ends.get(k, '⎪')} {row}".rstrip() for k, row in enumerate(rows)]
 
 
-def _fractions(label: str, formula: str) -> list[str] | None:
-    """The formula with each fraction of its outermost terms over a line, None where there is none worth it."""
-    terms = terms_of(formula)
-    if not any(fraction_of(term) for term in terms) or cell_len(formula) <= SHORT:
+Box = tuple[str, str, str]  # three lines of equal width
+
+
+def _terms(label: str, formula: str) -> list[str] | None:
+    """The formula with each outermost term that is a fraction or a sum over an index on three lines, None where there is none worth it."""
+    terms = [_signed(term) for term in terms_of(formula)]
+    boxes = [_fraction(body) or _sum(body) for _, body in terms]
+    if not any(boxes) or cell_len(formula) <= SHORT:
         return None
-    above, middle, below = " " * (cell_len(label) + 3), f"{label} = ", " " * (cell_len(label) + 3)
-    for term in terms:
-        sign, body = _signed(term)
-        top, line, bottom = _boxed(body)
-        blank = " " * cell_len(sign)
-        above, middle, below = above + blank + top, middle + sign + line, below + blank + bottom
-    return [above.rstrip(), middle.rstrip(), below.rstrip()]
+    drawing = _in_line(f"{label} = ")
+    for (sign, body), box in zip(terms, boxes, strict=True):
+        drawing = _beside(_beside(drawing, _in_line(sign)), box or _in_line(body))
+    return [line.rstrip() for line in drawing]
+
+
+def _in_line(text: str) -> Box:
+    blank = " " * cell_len(text)
+    return blank, text, blank
+
+
+def _beside(left: Box, right: Box) -> Box:
+    above, middle, below = (a + b for a, b in zip(left, right, strict=True))
+    return above, middle, below
+
+
+def _centred(text: str, width: int) -> str:
+    left = (width - cell_len(text)) // 2
+    return " " * left + text + " " * (width - cell_len(text) - left)
+
+
+def _fraction(body: str) -> Box | None:
+    parts = fraction_of(body)
+    if parts is None:
+        return None
+    width = max(map(cell_len, parts)) + 2
+    return _centred(parts[0], width), "─" * width, _centred(parts[1], width)
+
+
+def _sum(body: str) -> Box | None:
+    """…·sum(term, i=1..n) with a Σ, its bounds above and below."""
+    found = sum_of(body)
+    if found is None:
+        return None
+    before, term, index, first, last = found
+    start = f"{index}={first}"
+    width = max(cell_len(start), cell_len(last), 1)
+    sign = _centred(last, width), _centred("Σ", width), _centred(start, width)
+    return _beside(_beside(_in_line(before), sign), _in_line(f" {term}"))
 
 
 def _signed(term: str) -> tuple[str, str]:
@@ -90,16 +136,6 @@ def _signed(term: str) -> tuple[str, str]:
     if term[:2] in ("+ ", "- "):
         return f" {term[:2]}", term[2:].strip()
     return ("-", term[1:].strip()) if term.startswith("-") else ("", term.strip())
-
-
-def _boxed(body: str) -> tuple[str, str, str]:
-    parts = fraction_of(body)
-    if parts is None:
-        blank = " " * cell_len(body)
-        return blank, body, blank
-    width = max(map(cell_len, parts)) + 2
-    top, bottom = (f"{' ' * ((width - cell_len(part)) // 2)}{part}" for part in parts)
-    return top + " " * (width - cell_len(top)), "─" * width, bottom + " " * (width - cell_len(bottom))
 
 
 # --- names for shared parts -----------------------------------------------------------------------------------------------------------

@@ -62,6 +62,18 @@ def fraction_of(term: str) -> tuple[str, str] | None:
     return _bare(above), _bare(below)
 
 
+def sum_of(term: str) -> tuple[str, str, str, str, str] | None:
+    """What stands before the sum, its term, its index and bounds, where the term ends in the one sum over an index outside all brackets."""
+    start = term.find("sum(")
+    depths = dict(_depths(term))
+    if start < 0 or depths[start] or not all(depths[place] for place in range(start + 4, len(term) - 1)) or term[-1] != ")":
+        return None
+    summand, _, bounds = term[start + 4 : -1].rpartition(", ")
+    index, equals, ends = bounds.partition("=")
+    first, dots, last = ends.partition("..")
+    return (term[:start], summand, index.strip(), first.strip(), last.strip()) if equals and dots else None
+
+
 def _bare(part: str) -> str:
     """The part without a pair of brackets around the whole of it."""
     inside = part.startswith("(") and all(depth for place, depth in _depths(part) if place < len(part) - 1)

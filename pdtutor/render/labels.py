@@ -32,7 +32,8 @@ class Labels:
     @property
     def call(self) -> str:
         """f(x, y)."""
-        variables = [self._writer(variable) for variable in in_natural_order(variables_of(self._expression))]
+        known = variables_of(self._expression)
+        variables = [self._writer(variable) for variable in in_natural_order(known) if getattr(variable, "base", None) not in known]
         if len(variables) > 2 * MANY:
             variables = [*variables[:2], "…", variables[-1]]
         return f"{self.function}({', '.join(variables)})" if variables else self.function

@@ -123,7 +123,7 @@ def _equations(root: Step, names: list[Expr]) -> Sentence:
 def _folded(root: Step, trivial: list[Step]) -> Sentence:
     """What the trivial children come to, in a few words after their parent's reason; a sum has said so of its terms at rest."""
     moving = [child for child in trivial if child.rule == "identity"]
-    still = [child for child in trivial if child.rule == "constant" and root.rule != "sum"]
+    still = [child for child in trivial if child.rule == "constant" and root.rule != "sum" and child.of != 0]
     words: Sentence = ()
     if moving:
         words = ("; ", moving[0].of, " gives ", moving[0].gives)

@@ -144,7 +144,8 @@ def _needed(rows: Sequence[Row], share: float) -> Sizes:
         lengths = sorted(map(cell_len, texts))
         return lengths[ceil(part * len(lengths)) - 1] if lengths else 0
 
-    return column((row.head for row in rows), share), column(row.title for row in rows), column((row.after for row in rows), share)
+    heads = (row.head for row in rows if row.title)  # the others may reach over the column of titles
+    return column(heads, share), column(row.title for row in rows), column((row.after for row in rows), share)
 
 
 # --- layouts --------------------------------------------------------------------------------------------------------------------------
@@ -170,7 +171,7 @@ def _over_reasons(rows: Sequence[Row], writer: Writer, width: int, sizes: Sizes)
     lines: list[Line] = []
     for row in rows:
         beside = say(row.remark, writer) if not row.title else ""
-        if beside and cell_len(beside) <= title:
+        if beside and cell_len(beside) <= title and cell_len(row.head) <= before:
             lines.append((*_head(row, before, title, beside), (GAP, ""), *_result(row, after)))
             continue
         lines.append((*_head(row, before, title), (GAP, ""), *_result(row, after)))
@@ -206,13 +207,13 @@ def _compact(rows: Sequence[Row], writer: Writer, width: int) -> list[Line]:
 
 
 def _head(row: Row, before: int, title: int, beside: str = "") -> Line:
-    formula = elide(row.before, max(1, before - cell_len(row.guide)))
-    filled = formula + " " * (before - cell_len(row.guide) - cell_len(formula))
-    head: Line = ((row.guide, theme.GUIDE), (filled, theme.FORMULA))
-    if not title:
-        return head
+    """The guide, the formula and beside it the title; without anything beside it, the formula may take that room too."""
     words, style = (row.title, theme.RULE) if row.title else (beside, theme.REASON)
-    return (*head, (GAP, ""), (words, style), (" " * (title - cell_len(words)), ""))
+    room = before if words or not title else before + len(GAP) + title
+    formula = elide(row.before, max(1, room - cell_len(row.guide)))
+    filled = formula + " " * (room - cell_len(row.guide) - cell_len(formula))
+    head: Line = ((row.guide, theme.GUIDE), (filled, theme.FORMULA))
+    return (*head, (GAP, ""), (words, style), (" " * (title - cell_len(words)), "")) if words and title else head
 
 
 def _continued(row: Row, before: int, title: int) -> Line:
