@@ -16,6 +16,7 @@ from pdtutor.calculus.derive import may_be_same
 from pdtutor.calculus.step import Step
 from pdtutor.explain.phrases import Sentence, listed
 from pdtutor.notation.names import variables_of
+from pdtutor.notation.writers.order import ordered_terms
 
 
 def because(step: Step) -> Sentence:
@@ -55,8 +56,8 @@ def _sum(step: Step) -> Sentence:
 
 
 def terms_at_rest(total: Expr, wrt: Expr) -> tuple[Expr, ...]:
-    """The terms of a sum that do not move with `wrt`; none where the expression is no sum."""
-    return tuple(term for term in total.args if not moves(term, wrt)) if total.is_Add else ()
+    """The terms of a sum that do not move with `wrt`, in the order in which they are written; none where the expression is no sum."""
+    return tuple(term for term in ordered_terms(total) if not moves(term, wrt)) if total.is_Add else ()
 
 
 def moves(expression: Basic, wrt: Expr) -> bool:

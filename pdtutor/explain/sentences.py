@@ -82,9 +82,9 @@ def _stated(domain: list[Relational], kinks: list[Relational]) -> tuple[Sentence
     if domain:
         sentences.append(("The formula holds where ", *_joined(domain), "."))
     if kinks:
-        places = tuple(Eq(*kink.args, evaluate=False) for kink in kinks)
+        places = [Eq(*sides, evaluate=False) for sides in {frozenset(kink.args): kink.args for kink in kinks}.values()]
         many = "Kinks at " if len(places) > 1 else "A kink at "
-        sentences.append((many, *listed(places), ": the slopes on the two sides may differ there, so the formula says nothing."))
+        sentences.append((many, *listed(places), ": there the slopes on the two sides may differ, and the formula says nothing."))
     return tuple(sentences)
 
 
@@ -154,9 +154,7 @@ def decimal(number: float | None) -> str:
 def steepest(gradient: Gradient, direction: Sentence | None) -> tuple[Sentence, ...]:
     """What the gradient at the point says about the way up; `direction` is the unit vector as it is to be written."""
     if direction is not None:
-        return (
-            ("Steepest ascent: along ", *direction, ", where a unit of length gains as much as the norm; steepest descent is opposite."),
-        )
+        return (("Steepest ascent: the unit vector ", *direction, "; the rate of climb that way is the norm. Downhill is opposite."),)
     if gradient.value and all(entry.exact == 0 or entry.decimal == 0 for entry in gradient.value):
         return (("The gradient is 0 here, so no direction is steepest: a stationary point.",),)
     return ()

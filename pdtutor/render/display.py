@@ -14,7 +14,6 @@ from sympy import Basic, Eq, Expr, Piecewise, S, Symbol, preorder_traversal
 from sympy.core.relational import Relational
 
 from pdtutor.explain.phrases import Writer
-from pdtutor.notation.writers import pretty
 from pdtutor.render.formulas import fold, fraction_of, is_whole, sum_of, terms_of
 
 RESULT = "result_of_the_derivation"  # stands for the label where SymPy's drawing must place it
@@ -49,6 +48,8 @@ def _drawn(label: str, expression: Expr, writer: Writer, shown: Mapping[str, str
     if isinstance(expression, Piecewise):
         lines = _cases(label, expression, writer)
     elif expression.has(Piecewise):
+        from pdtutor.notation.writers import pretty  # loads a printer that few results need
+
         lines = pretty(Eq(Symbol(RESULT), expression, evaluate=False), {**shown, RESULT: label}, width)
     else:
         lines = _terms(label, writer(expression))

@@ -6,7 +6,6 @@ Belongs here: the vector. Does not: the derivations of its entries (`panels`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from rich.cells import cell_len
@@ -29,7 +28,7 @@ def partials_of(gradient: Gradient, sheet: Sheet) -> list[Framed]:
     if sheet.detail == "brief":
         return []
     is_short = sheet.detail == "normal" and len(gradient.partials) >= SEVERAL
-    shown = replace(sheet, detail="brief") if is_short else sheet
+    shown = sheet._replace(detail="brief") if is_short else sheet
     return [partial_panel(partial, shown) for partial in gradient.partials]
 
 

@@ -6,7 +6,7 @@ Belongs here: the choice that `--detail` makes, shared by all views for people. 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sympy import Expr
 
@@ -19,8 +19,7 @@ TRIVIAL = {"constant", "identity"}
 FEW = 12  # so many children of one step are shown; of more, the first and last ones, unless every node is asked for
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of a derivation.
 
     path    for each level below the root, whether the branch taken there is the last of its siblings

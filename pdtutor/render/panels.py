@@ -7,7 +7,7 @@ the words (`explain`), or the panel of a gradient (`gradient_panel`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sympy import Expr
 
@@ -29,8 +29,7 @@ BAR = "┃ "
 LONGEST_READING = 6  # lines; of a longer one the middle is left out, for it is the learner's own text
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """What all panels of one document share: the writer, the names as typed, the labels, the point and the detail."""
 
     writer: Writer
@@ -81,7 +80,7 @@ def _differentiation(partial: Partial, number: int, root: Step, sheet: Sheet, wi
     """One differentiation: what is held, the steps, and what they give."""
     label = sheet.labels.of_order(partial.order[: number + 1])
     if len(partial.roots) > 1:
-        yield BLANK
+        yield from () if number else (BLANK,)
         yield ((f"{number + 1}. {label}", theme.HEADING),)
     yield from set_sentence(held_in(root), sheet.writer, width)
     yield BLANK

@@ -6,8 +6,8 @@ Belongs here: placing what `outline` chose. Does not: the choice itself, or what
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from math import ceil
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -24,8 +24,7 @@ LEGIBLE = 24  # what is left of a shortened formula, at least
 ARROW = "→ "
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """An entry as text: its guide, the guide of further lines, formulas and words.
 
     `is_concluded_later` where a later row says the result again.
@@ -198,7 +197,7 @@ def _compact(rows: Sequence[Row], writer: Writer, width: int) -> list[Line]:
     """One line for each entry: formula, rule and derivative; shortened where they do not fit, without the rule where that is too little."""
     sizes = next(filter(None, (sizing(rows, width) for sizing in (_whole, _shortened_first, _shortened_longest))), None)
     if sizes is None:
-        rows = [replace(row, title="") for row in rows]
+        rows = [row._replace(title="") for row in rows]
         most = _needed(rows, 1.0)
         after = min(most[2], max((width - len(GAP)) // 2, width - len(GAP) - most[0]))
         sizes = (width - len(GAP) - after, 0, after)
