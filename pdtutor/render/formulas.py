@@ -84,12 +84,16 @@ def elide(formula: str, width: int) -> str:
     """The formula in one line of at most `width` cells, its middle left out where it is longer."""
     if cell_len(formula) <= width:
         return formula
-    terms = terms_of(formula)
-    for kept in range(len(terms) - 2, 0, -1):
-        short = f"{''.join(terms[:kept]).rstrip()} + … {terms[-1]}"
-        if cell_len(short) <= width:
-            return short
-    return _middle_cut(formula, width)
+    first, *others = terms_of(formula) or [""]
+    ending = f" + … {others[-1]}" if len(others) > 1 else ""
+    if not ending or cell_len(first.rstrip() + ending) > width:
+        return _middle_cut(formula, width)
+    head = first
+    for term in others[:-2]:
+        if cell_len((head + term).rstrip() + ending) > width:
+            break
+        head += term
+    return head.rstrip() + ending
 
 
 def _middle_cut(text: str, width: int) -> str:

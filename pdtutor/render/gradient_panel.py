@@ -15,7 +15,7 @@ from pdtutor.explain.sentences import amounts, conditions_of, steepest
 from pdtutor.render import theme
 from pdtutor.render.formulas import fold
 from pdtutor.render.lines import BLANK, Framed, Line, set_sentence, set_text
-from pdtutor.render.panels import BAR, Sheet, at_point, check_lines, partial_panel, reading_lines
+from pdtutor.render.panels import BAR, Sheet, abridged, at_point, check_lines, partial_panel, reading_lines
 from pdtutor.render.vectors import vector
 
 SEVERAL = 3  # from so many variables on, the derivations of a gradient are shown briefly
@@ -88,7 +88,8 @@ def _table(gradient: Gradient, sheet: Sheet, width: int) -> Iterator[Line]:
     """The shared parts once, by name, then a row for each variable."""
     yield from set_text(f"{len(gradient.variables)} variables; what their derivatives share has a name:", width)
     for name, part in gradient.shared.items():
-        for line in fold(f"{sheet.writer(name)} = {sheet.writer(part)}", width - len(BAR)):
+        lines = fold(f"{sheet.writer(name)} = {sheet.writer(part)}", width - len(BAR))
+        for line in lines if sheet.detail == "full" else abridged(lines):
             yield ((BAR, theme.GUIDE), (line, theme.RESULT))
     yield BLANK
     shown = _shown(len(gradient.variables), sheet.detail)

@@ -6,6 +6,7 @@ Belongs here: names of results in Unicode and in words. Does not: the function's
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from sympy import Expr
 
@@ -24,7 +25,7 @@ class Labels:
         self._expression = expression
         self._writer = writer
 
-    @property
+    @cached_property
     def reading(self) -> str:
         """f(x, y) = the expression as it was read."""
         return f"{self.call} = {self._writer(self._expression)}"

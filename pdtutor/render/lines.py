@@ -6,6 +6,7 @@ Belongs here: the line as data and its way into Rich. Does not: what is shown in
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -100,7 +101,13 @@ def set_sentence(sentence: Sentence, writer: Writer, width: int, style: str = th
             gap: Line = ((" ", style),) if lines[-1] else ()
             lines[-1] += [*gap, *piece]
             room -= size + len(gap)
-    return [tuple(line) for line in lines]
+    return [_merged(line) for line in lines]
+
+
+def _merged(fragments: list[Fragment]) -> Line:
+    """Neighbours of one style as one fragment."""
+    runs = groupby(fragments, lambda fragment: fragment[1])
+    return tuple(("".join(text for text, _ in run), style) for style, run in runs)
 
 
 def _words(sentence: Sentence, writer: Writer, style: str) -> Iterator[Line]:

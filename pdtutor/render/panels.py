@@ -69,11 +69,14 @@ def _lines(partial: Partial, sheet: Sheet, width: int) -> Iterator[Line]:
 
 def reading_lines(sheet: Sheet, width: int) -> Iterator[Line]:
     """f(x, y) = the function as it was read."""
-    lines = fold(sheet.labels.reading, width)
-    if len(lines) > LONGEST_READING:
-        lines = [*lines[: LONGEST_READING // 2], "  …", *lines[-(LONGEST_READING // 2 - 1) :]]
-    for line in lines:
+    for line in abridged(fold(sheet.labels.reading, width)):
         yield ((line, theme.FORMULA),)
+
+
+def abridged(lines: list[str]) -> list[str]:
+    """The first and last lines of a formula that is known from elsewhere."""
+    half = LONGEST_READING // 2
+    return lines if len(lines) <= LONGEST_READING else [*lines[:half], "  …", *lines[1 - half :]]
 
 
 def _differentiation(partial: Partial, number: int, root: Step, sheet: Sheet, width: int) -> Iterator[Line]:
