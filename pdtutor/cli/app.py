@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from pdtutor.cli import calculus, failures, reference
+from pdtutor.cli import calculus, reference
 from pdtutor.cli.environment import Environment, of_process
 from pdtutor.cli.exit_codes import ExitCode
 
@@ -59,6 +59,8 @@ def run(arguments: Sequence[str], environment: Environment) -> int:
     except SystemExit as done:  # shell completion leaves this way
         return done.code if isinstance(done.code, int) else ExitCode.DONE
     except BaseException as exception:
+        from pdtutor.cli import failures
+
         return failures.report(exception, _command_of(arguments), arguments, environment)
     return code or ExitCode.DONE
 

@@ -24,7 +24,7 @@ def limited(seconds: float, started: float) -> Iterator[None]:
     left = seconds - (time.monotonic() - started)
     if left <= 0:
         raise _spent(seconds)
-    with _alarm(left, seconds) if hasattr(signal, "setitimer") and _is_main_thread() else _interruption(left, seconds):
+    with _alarm(left, seconds) if _has_alarm() else _interruption(left, seconds):
         yield
 
 
@@ -34,8 +34,8 @@ def _spent(seconds: float) -> BudgetError:
     )
 
 
-def _is_main_thread() -> bool:
-    return threading.current_thread() is threading.main_thread()
+def _has_alarm() -> bool:
+    return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
 
 
 @contextmanager

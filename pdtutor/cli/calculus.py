@@ -10,7 +10,6 @@ import typer
 from pdtutor.cli import options
 from pdtutor.cli.exit_codes import ExitCode
 from pdtutor.cli.expression import expression_of
-from pdtutor.cli.output import Output
 
 PANEL = "Calculus"
 SETTINGS = {"ignore_unknown_options": True}  # an expression may begin with a minus; `expression_of` tells it from a mistyped option
@@ -37,6 +36,8 @@ def partial(
     budget: options.Budget = 10.0,
 ) -> ExitCode:
     """Partial derivatives, step by step: one for each variable."""
+    from pdtutor.cli.output import Output
+
     output = Output.checked(format, save, context.obj)
     text = expression_of(words, context)
 
@@ -61,6 +62,8 @@ def gradient(
     budget: options.Budget = 10.0,
 ) -> ExitCode:
     """The gradient: all partial derivatives as one vector, and at a point the direction of steepest ascent."""
+    from pdtutor.cli.output import Output
+
     output = Output.checked(format, save, context.obj)
     text = expression_of(words, context)
 

@@ -82,11 +82,14 @@ class Environment:
 
 
 def of_process() -> Environment:
-    """The environment of this process; characters its streams cannot take are replaced rather than fatal."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace" if stream is sys.stdout else "backslashreplace")
-    return Environment(stdin=sys.stdin)
+    """The environment of this process; characters its streams cannot take are replaced rather than fatal, a closed one takes nothing."""
+    streams = {}
+    for name, stream, errors in (("stdout", sys.stdout, "replace"), ("stderr", sys.stderr, "backslashreplace")):
+        if stream is None:
+            streams[name] = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (open as long as the process is)
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors=errors)
+    return Environment(stdin=sys.stdin, **streams)
 
 
 def _put(stream: TextIO, text: str) -> None:

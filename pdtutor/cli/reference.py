@@ -11,7 +11,6 @@ import typer
 
 from pdtutor.cli import options
 from pdtutor.cli.exit_codes import ExitCode
-from pdtutor.cli.output import Output
 
 PANEL = "Reference"
 
@@ -28,8 +27,7 @@ def rules(
     save: options.Save = None,
 ) -> ExitCode:
     """The differentiation rules: statement, when, example, the usual mistake."""
-    output = Output.checked(format, save, context.obj)
-
+    from pdtutor.cli.output import Output
     from pdtutor.requests.rules import rules as request
 
-    return output.present(request(name))
+    return Output.checked(format, save, context.obj).present(request(name))
