@@ -121,7 +121,7 @@ class CodeWriter(LinearWriter):
     def derivative(self, derivative: Basic) -> Written:
         unknown = as_unknown_derivative(derivative)
         if unknown is None:
-            return self.other(derivative)
+            return self.formal(derivative)
         places = "".join(map(str, unknown.places))
         name = "d" * len(places) + unknown.name + (f"_{places}" if len(unknown.arguments) > 1 else "")
         return self._call_unknown(name, unknown.arguments)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from sympy import Add, Basic, Expr, Function, Mul, Not, Pow, S, Sum, Symbol
+from sympy import Add, Basic, Expr, Function, Mul, Not, Pow, S, Subs, Sum, Symbol, Tuple
 
 from pdtutor.notation.writers.layout import is_reciprocal, layout
 from pdtutor.notation.writers.order import ordered_arguments, ordered_terms
@@ -52,6 +52,8 @@ class LinearWriter:
         "IndexedBase": "family",
         "Indexed": "entry",
         "Sum": "indexed_sum",
+        "Derivative": "formal",
+        "Subs": "formal",
         "Tuple": "sequence",
         "Relational": "relation",
         "And": "conjunction",
@@ -203,6 +205,19 @@ class LinearWriter:
 
     def indexed_sum(self, total: Basic) -> Written:
         return self.other(total)
+
+    def formal(self, derivative: Basic) -> Written:
+        """A derivative or substitution left as it is."""
+        return self.substitution(derivative) if isinstance(derivative, Subs) else self.formal_derivative(derivative)
+
+    def formal_derivative(self, derivative: Basic) -> Written:
+        by = (variable if count is S.One else Tuple(variable, count) for variable, count in derivative.variable_count)
+        return self.call("Derivative", (derivative.expr, *by))
+
+    def substitution(self, substitution: Basic) -> Written:
+        names, point = substitution.variables, substitution.point
+        pair = (names[0], point[0]) if len(names) == 1 else (Tuple(*names), Tuple(*point))
+        return self.call("Subs", (substitution.expr, *pair))
 
     def sequence(self, sequence: Basic) -> Written:
         return f"({', '.join(self.write(part)[0] for part in sequence.args)})", ATOM

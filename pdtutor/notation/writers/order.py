@@ -81,7 +81,7 @@ def _compound_key(expression: Expr, depth: int) -> tuple[Any, ...]:
         return INTRICATE if intricate else COMPOUND, name, len(expression.args), parts
     if isinstance(expression, Function):
         return FUNCTION, FAMILIAR.index(name) if name in FAMILIAR else len(FAMILIAR), name, parts
-    return OTHER, name, len(expression.args), parts
+    return OTHER, name.removeprefix("Strict"), len(expression.args), parts  # of two bounds the lower one first, strict or not
 
 
 def _monomial(term: Expr, generators: dict[Expr, Any]) -> list[tuple[Expr, float]]:

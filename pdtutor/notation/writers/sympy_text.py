@@ -9,7 +9,7 @@ import re
 from keyword import iskeyword
 from typing import ClassVar
 
-from sympy import Basic, S, Symbol, Tuple
+from sympy import Basic, Symbol
 
 from pdtutor.notation.names import canonical
 from pdtutor.notation.writers.linear import ATOM, LinearWriter, Written, with_distinct_indices
@@ -27,8 +27,6 @@ class SympyWriter(LinearWriter):
         "cbrt": "definition",
         "AppliedUndef": "unknown_function",
         "Piecewise": "cases",
-        "Derivative": "derivative",
-        "Subs": "substitution",
     }
     constants: ClassVar[dict[str, str]] = {"Exp1": "exp(1)", "ComplexInfinity": "zoo"}
     conjoined, disjoined = " & ", " | "
@@ -71,15 +69,6 @@ class SympyWriter(LinearWriter):
     def cases(self, cases: Basic) -> Written:
         pieces = (f"({self.write(value)[0]}, {self.write(condition)[0]})" for value, condition in cases.args)
         return f"Piecewise({', '.join(pieces)})", ATOM
-
-    def derivative(self, derivative: Basic) -> Written:
-        by = (variable if count is S.One else Tuple(variable, count) for variable, count in derivative.variable_count)
-        return self.call("Derivative", (derivative.expr, *by))
-
-    def substitution(self, substitution: Basic) -> Written:
-        names, point = substitution.variables, substitution.point
-        pair = (names[0], point[0]) if len(names) == 1 else (Tuple(*names), Tuple(*point))
-        return self.call("Subs", (substitution.expr, *pair))
 
     def indexed_sum(self, total: Basic) -> Written:
         return self.other(with_distinct_indices(total))

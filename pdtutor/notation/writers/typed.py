@@ -81,7 +81,7 @@ class TypedWriter(LinearWriter):
         """f′(z), f₁(x, x·y)."""
         unknown = as_unknown_derivative(derivative)
         if unknown is None:
-            return self.other(derivative)
+            return self.formal(derivative)
         return self.call(self.name(unknown.name) + self.marks(unknown), unknown.arguments)
 
     def marks(self, unknown: UnknownDerivative) -> str:

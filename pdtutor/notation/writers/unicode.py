@@ -71,7 +71,8 @@ def drawn(name: str) -> str:
     parts = parts_of(canonical(name))
     stem = GREEK.get(parts.stem, parts.stem)
     if parts.accent:
-        stem = _accented(stem, parts.accent) or stem + parts.accent
+        accented = _accented(stem, parts.accent)
+        return accented + parts.rest if accented else name
     return stem + parts.rest
 
 

@@ -7,9 +7,34 @@ import pytest
 from hypothesis import given, settings
 from samples import ELEMENTARY, NAMED_OF_ONE, NAMED_OF_TWO, W, X, agree, expressions, f, g, i, j, k, n, w1, x, y, z
 from sympy import (
-    Add, And, E, Eq, Expr, Function, Gt, IndexedBase, KroneckerDelta, Lambda, Max, Mul, Ne, Piecewise, Pow, Rational, Sum, Symbol, exp,
-    gamma, nan, oo, pi, sin, sqrt, symbols, sympify,
-)  # fmt: skip
+    Add,
+    And,
+    E,
+    Eq,
+    Expr,
+    Function,
+    Gt,
+    IndexedBase,
+    KroneckerDelta,
+    Lambda,
+    Max,
+    Mul,
+    Ne,
+    Piecewise,
+    Pow,
+    Rational,
+    Sum,
+    Symbol,
+    exp,
+    gamma,
+    nan,
+    oo,
+    pi,
+    sin,
+    sqrt,
+    symbols,
+    sympify,
+)
 
 from pdtutor.notation import functions as named
 from pdtutor.notation.writers import SympyWriter
