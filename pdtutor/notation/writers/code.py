@@ -32,6 +32,7 @@ HELPERS = {
 }
 NEEDED_BY = {"silu": "sigmoid", "hardswish": "clip", "hardtanh": "clip", "relu6": "clip"}
 INDEXING = "# w[i] is the entry numbered i: pass {1: …, 2: …}, or a list with an unused entry 0"
+TAKEN = {"math", "range", "sum", "max", "min", "abs", *HELPERS}
 RECIPROCALS = {"sec": "cos", "csc": "sin", "cot": "tan", "sech": "cosh", "csch": "sinh", "coth": "tanh"}
 INVERSES = {"asec": "acos", "acsc": "asin", "acot": "atan", "asech": "acosh", "acsch": "asinh", "acoth": "atanh"}
 
@@ -80,7 +81,8 @@ class CodeWriter(LinearWriter):
         self.callables: list[str] = []
 
     def name(self, name: str) -> str:
-        return identifier(name)
+        plain = identifier(name)
+        return plain + "_" if plain in TAKEN else plain
 
     def root(self, radicand: Expr) -> Written:
         return self.call("math.sqrt", [radicand])

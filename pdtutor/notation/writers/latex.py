@@ -106,6 +106,9 @@ class _Printer(LatexPrinter):  # type: ignore[misc]
 
     _print_Max = _print_Min = _print_MinMaxBase
 
+    def _print_And(self, conjunction: Basic) -> str:
+        return str(self._print_LogOp(ordered_arguments(conjunction.args), r"\wedge"))
+
     def _print_AppliedUndef(self, function: Basic, exp: str | None = None) -> str:
         return self._called(spelled(type(function).__name__), function.args, exp)
 
