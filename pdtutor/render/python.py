@@ -55,7 +55,7 @@ class Program:
         """The lines that define the expression for SymPy and differentiate it."""
         write = _Exact()
         name = function_name(self._expression)
-        text = write(self._safe(self._expression))
+        text = f"Integer({self._expression})" if self._expression.is_Integer else write(self._safe(self._expression))
         derivatives = [
             f"    {self._key(order)!r}: {name}.diff({', '.join(write(self._safe(v)) for v in order)})," for order in self._orders
         ]
