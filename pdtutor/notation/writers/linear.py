@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from sympy import Add, Basic, Expr, Function, Mul, Not, Pow, S, Subs, Sum, Symbol, Tuple
+from sympy import Add, And, Basic, Expr, Function, Mul, Not, Or, Pow, S, Subs, Sum, Symbol, Tuple
 
 from pdtutor.notation.writers.layout import is_reciprocal, layout
 from pdtutor.notation.writers.order import ordered_arguments, ordered_terms
@@ -23,12 +23,13 @@ NESTING = (Add, Mul, Pow, Function)
 class LinearWriter:
     """Writes expressions on one line; made once per document, so that what it has written before costs nothing.
 
-    Each handler takes an expression and gives its text and precedence; a subclass says in `handlers` which method writes which SymPy class
-    (the nearest base class counts), in `function_names` how functions are called there, and how it writes a power and a name.
+    Each handler takes an expression and gives its text and precedence; `handlers` says which method writes which SymPy class (the nearest
+    base class counts), `constants` and `function_names` what is spelled otherwise than in SymPy.
     """
 
     times = "*"
     relations: ClassVar[dict[str, str]] = {}
+    constants: ClassVar[dict[str, str]] = {}
     function_names: ClassVar[dict[str, str]] = {}
     handlers: ClassVar[dict[str, str]] = {
         "Basic": "other",
@@ -139,8 +140,6 @@ class LinearWriter:
         text = self.constants.get(type(constant).__name__, str(constant))
         return text, SIGNED if text.startswith("-") else ATOM
 
-    constants: ClassVar[dict[str, str]] = {}
-
     # Arithmetic
 
     def total(self, total: Basic) -> Written:
@@ -242,10 +241,10 @@ class LinearWriter:
     def negation(self, negation: Basic) -> Written:
         """A negated `and` or `or`, pushed inwards."""
         (inside,) = negation.args
-        if not inside.is_Boolean or not inside.args:
-            return f"not {self.bracketed(inside, ATOM)}", CONJUNCTION
-        join = self.disjunction if type(inside).__name__ == "And" else self.conjunction
-        return join(type(inside)(*(Not(part) for part in inside.args), evaluate=False))
+        if not isinstance(inside, And | Or):
+            return self.other(negation)
+        opposite = Or if isinstance(inside, And) else And
+        return self.write(opposite(*map(Not, inside.args), evaluate=False))
 
 
 def digits(number: int) -> str:
@@ -262,9 +261,10 @@ def with_distinct_indices(total: Sum) -> Sum:
     """The same sum, its index renamed where its body uses another symbol of that name."""
     free = {symbol.name for symbol in total.free_symbols if symbol.is_Symbol}
     clashing = [index for index in total.variables if index.name in free]
-    return total.xreplace({index: _fresh(index, free) for index in clashing}) if clashing else total
+    return total.xreplace({index: _fresh(index.name, free) for index in clashing}) if clashing else total
 
 
-def _fresh(index: Symbol, taken: set[str]) -> Symbol:
-    name = next(name for name in (f"{index.name}_{suffix}" for suffix in "abcdefgh") if name not in taken)
+def _fresh(name: str, taken: set[str]) -> Symbol:
+    while name in taken:
+        name += "_a"
     return Symbol(name, integer=True)
