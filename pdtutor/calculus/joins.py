@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sympy import And, Basic, Eq, Expr, Ge, Gt, Le, Lt, Ne, Not, Or, Piecewise, S, Symbol, expand
+from sympy import And, Basic, Eq, Expr, Ge, Gt, Le, Lt, Ne, Or, Piecewise, S, Symbol, expand
 from sympy.core.relational import Relational
 
 from pdtutor.calculus.limits import is_same, recognised, slopes_at
-from pdtutor.calculus.slopes import cases
-from pdtutor.notation.algebra import substitute
+from pdtutor.notation.algebra import by_cases, negation, substitute
 from pdtutor.notation.names import variables_of
 
 OPENED = {Ge: Gt, Le: Lt}
@@ -40,16 +39,8 @@ def _regions(of: Piecewise) -> list[Basic]:
     before: list[Basic] = []
     for pair in of.args:
         regions.append(And(*before, pair.cond))
-        before.append(_negated(pair.cond))
+        before.append(negation(pair.cond))
     return regions
-
-
-def _negated(condition: Basic) -> Basic:
-    """The opposite condition, with no Not left in it."""
-    if isinstance(condition, (And, Or)):
-        dual = Or if isinstance(condition, And) else And
-        return dual(*map(_negated, condition.args))
-    return Not(condition)
 
 
 def _inside(condition: Basic, smooth: frozenset[Basic] = frozenset()) -> Basic:
@@ -100,13 +91,13 @@ def derived_cases(of: Piecewise, wrt: Expr, slopes: Sequence[Expr]) -> tuple[Exp
     thin = [region for _, region, inside in regions if inside is S.false]
     known = [(_isolated_slope(of, wrt, _pinned(region)), region) for region in thin]
     thin_cases = [(value, region) for value, region in known if value is not None]
-    missing = [_negated(region) for value, region in known if value is None]
+    missing = [negation(region) for value, region in known if value is None]
     if rough or missing or of.args[-1].cond is not S.true:
-        return cases(*thin_cases, *open_cases), (*rough, *missing)
+        return by_cases(*thin_cases, *open_cases), (*rough, *missing)
     if not thin and len(open_cases) == len(of.args):
-        return cases(*((gives, pair.cond) for gives, pair in zip(slopes, of.args, strict=True))), ()
+        return by_cases(*((gives, pair.cond) for gives, pair in zip(slopes, of.args, strict=True))), ()
     *first, (last, _) = [*thin_cases, *open_cases]
-    return cases(*first, (last, S.true)), ()
+    return by_cases(*first, (last, S.true)), ()
 
 
 def _seams(of: Piecewise, wrt: Expr, slopes: Sequence[Expr]) -> tuple[frozenset[Basic], list[Basic]]:

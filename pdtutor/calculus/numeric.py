@@ -48,6 +48,9 @@ class Machine:
         return float(number)
 
 
+TOO_LARGE = 2**4096  # beyond it, reducing an argument of exp or sin would take as many digits as the number has
+
+
 class Digits:
     """Many digits by mpmath, at its precision of the moment."""
 
@@ -55,10 +58,10 @@ class Digits:
         import mpmath
 
         self._mp = mpmath.mp
-        for name in ("exp", "log", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh"):
+        for name in ("log", "asin", "acos", "atan", "atan2", "asinh", "acosh", "atanh", "sqrt"):
             setattr(self, name, getattr(mpmath, name))
-        for name in ("asinh", "acosh", "atanh", "erf", "erfc", "sqrt"):
-            setattr(self, name, getattr(mpmath, name))
+        for name in ("exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "erf", "erfc"):
+            setattr(self, name, _bounded(getattr(mpmath, name)))
 
     @property
     def pi(self) -> Number:
@@ -81,13 +84,22 @@ class Digits:
         return sp.N(number, self._mp.dps)._to_mpmath(self._mp.prec)
 
 
-def _is_integer(number: Number) -> bool:
-    return bool(number == int(number))
+def _bounded(function: Callable[[Number], Number]) -> Callable[[Number], Number]:
+    def call(x: Number) -> Number:
+        if abs(x) > TOO_LARGE:
+            raise OverflowError
+        return function(x)
+
+    return call
 
 
 def _power(b: Any, base: Number, exponent: Number) -> Number:
-    if base > 0 or _is_integer(exponent):
-        return base ** (int(exponent) if _is_integer(exponent) else exponent)
+    if abs(exponent) > 2**63:
+        raise OverflowError
+    if exponent == int(exponent):
+        return (base * b.rational(1, 1)) ** int(exponent)
+    if base > 0:
+        return base**exponent
     return b.rational(0, 1) if base == 0 and exponent > 0 else NAN
 
 

@@ -24,7 +24,6 @@ from sympy import (
     Max,
     Ne,
     Or,
-    Piecewise,
     Rational,
     S,
     cos,
@@ -39,7 +38,7 @@ from sympy import (
 from sympy.core.relational import Relational
 
 from pdtutor.notation import functions as named
-from pdtutor.notation.algebra import compared
+from pdtutor.notation.algebra import by_cases, compared
 
 Conditions = tuple[Relational, ...]
 
@@ -61,14 +60,6 @@ def positive(expression: Expr) -> Conditions:
 def nonzero(expression: Expr) -> Conditions:
     """The condition expression ≠ 0, unless it always holds."""
     return () if expression.is_nonzero or expression.is_positive else (Ne(expression, 0, evaluate=False),)
-
-
-def cases(*pairs: tuple[Expr, Expr]) -> Expr:
-    """A function by cases, undefined where no condition holds; conditions are taken as they are."""
-    kept = [(value, condition) for value, condition in pairs if condition is not S.false]
-    if kept and kept[0][1] is S.true:
-        return kept[0][0]
-    return Piecewise(*kept, evaluate=False)
 
 
 def over(a: Expr, b: Expr) -> Relational:
@@ -161,7 +152,7 @@ def _gelu(z: Expr) -> Expr:
 
 
 def _hardswish(x: Expr) -> Expr:
-    return cases(
+    return by_cases(
         (S.Zero, under(x, Integer(-3))),
         (x / 3 + Rational(1, 2), _between(Integer(-3), x, Integer(3))),
         (S.One, over(x, Integer(3))),
@@ -172,13 +163,13 @@ def _window(low: int, high: int) -> tuple[Callable[[Expr], Expr], Callable[[Expr
     """The slope of a function that copies its argument between two bounds and is flat outside them."""
     a, b = Integer(low), Integer(high)
     return (
-        lambda x: cases((S.One, _between(a, x, b)), (S.Zero, _outside(a, x, b))),
+        lambda x: by_cases((S.One, _between(a, x, b)), (S.Zero, _outside(a, x, b))),
         lambda x: _apart(x, a) + _apart(x, b),
     )
 
 
 ACTIVATIONS: dict[type, Unary] = {
-    named.relu: ("activation", lambda x: cases((S.One, over(x, S.Zero)), (S.Zero, under(x, S.Zero))), nonzero),
+    named.relu: ("activation", lambda x: by_cases((S.One, over(x, S.Zero)), (S.Zero, under(x, S.Zero))), nonzero),
     named.sigmoid: ("activation", lambda z: named.sigmoid(z) * (1 - named.sigmoid(z)), _everywhere),
     named.softplus: ("activation", named.sigmoid, _everywhere),
     named.silu: ("activation", _silu, _everywhere),
@@ -201,34 +192,34 @@ def _atan2(index: int, y: Expr, x: Expr) -> Slope:
 
 def _elu(index: int, x: Expr, a: Expr) -> Slope:
     if index == 1:
-        return Slope("activation", cases((S.Zero, over(x, S.Zero)), (exp(x) - 1, S.true)))
+        return Slope("activation", by_cases((S.Zero, over(x, S.Zero)), (exp(x) - 1, S.true)))
     if a is S.One:
-        return Slope("activation", cases((S.One, over(x, S.Zero)), (exp(x), S.true)))
-    return Slope("activation", cases((S.One, over(x, S.Zero)), (a * exp(x), under(x, S.Zero))), nonzero(x))
+        return Slope("activation", by_cases((S.One, over(x, S.Zero)), (exp(x), S.true)))
+    return Slope("activation", by_cases((S.One, over(x, S.Zero)), (a * exp(x), under(x, S.Zero))), nonzero(x))
 
 
 def _leaky_relu(index: int, x: Expr, a: Expr) -> Slope:
     if index == 1:
-        return Slope("activation", cases((S.Zero, over(x, S.Zero)), (x, S.true)))
-    return Slope("activation", cases((S.One, over(x, S.Zero)), (a, under(x, S.Zero))), nonzero(x))
+        return Slope("activation", by_cases((S.Zero, over(x, S.Zero)), (x, S.true)))
+    return Slope("activation", by_cases((S.One, over(x, S.Zero)), (a, under(x, S.Zero))), nonzero(x))
 
 
 def _clip(index: int, x: Expr, a: Expr, b: Expr) -> Slope:
     raised = Max(x, a, evaluate=False)
     if index == 0:
-        gives = cases((S.One, _between(a, x, b)), (S.Zero, _outside(a, x, b)))
+        gives = by_cases((S.One, _between(a, x, b)), (S.Zero, _outside(a, x, b)))
         return Slope("maximum", gives, _apart(x, a) + _apart(x, b))
     if index == 1:
-        gives = cases((S.One, _between(x, a, b)), (S.Zero, _outside(x, a, b)))
+        gives = by_cases((S.One, _between(x, a, b)), (S.Zero, _outside(x, a, b)))
         return Slope("maximum", gives, _apart(a, x) + _apart(a, b))
-    return Slope("maximum", cases((S.One, under(b, raised)), (S.Zero, over(b, raised))), _apart(b, raised))
+    return Slope("maximum", by_cases((S.One, under(b, raised)), (S.Zero, over(b, raised))), _apart(b, raised))
 
 
 def _huber(index: int, r: Expr, d: Expr) -> Slope:
     near = Le(Abs(r), d, evaluate=False)
     if index == 0:
-        return Slope("activation", cases((r, near), (d * sign(r), S.true)))
-    return Slope("activation", cases((S.Zero, near), (Abs(r) - d, S.true)))
+        return Slope("activation", by_cases((r, near), (d * sign(r), S.true)))
+    return Slope("activation", by_cases((S.Zero, near), (Abs(r) - d, S.true)))
 
 
 def _bce(index: int, p: Expr, y: Expr) -> Slope:

@@ -7,8 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sympy import Add, Basic, Derivative, Expr, Ge, Gt, Le, Lt, Max, Min, Mul, Piecewise, Pow, S, Subs
+from sympy import (
+    ITE,
+    Add,
+    And,
+    Basic,
+    Derivative,
+    Expr,
+    Ge,
+    Gt,
+    Le,
+    Lt,
+    Max,
+    Min,
+    Mul,
+    Not,
+    Or,
+    Piecewise,
+    Pow,
+    S,
+    Subs,
+    Tuple,
+    piecewise_fold,
+)
 from sympy.core.relational import Relational
+from sympy.functions.elementary.piecewise import ExprCondPair
 
 from pdtutor.notation.unknown import UnknownDerivative
 
@@ -66,6 +89,38 @@ def divide(numerator: Expr, denominator: Expr) -> Expr:
     return multiply(numerator, Pow(denominator, -1))
 
 
+def by_cases(*pairs: tuple[Expr, Basic]) -> Expr:
+    """A function by cases, undefined where no condition holds; conditions stay as they are written."""
+    kept = [(value, _without_cases(condition)) for value, condition in pairs if condition != S.false]
+    if kept and kept[0][1] == S.true:
+        return kept[0][0]
+    return Piecewise(*kept, evaluate=False) if kept else S.NaN
+
+
+def _without_cases(condition: Basic) -> Basic:
+    """A condition on a function by cases, as a condition on its parts."""
+    if not condition.has(Piecewise):
+        return condition
+    return _without_choices(piecewise_fold(condition).rewrite(ITE))
+
+
+def _without_choices(condition: Basic) -> Basic:
+    if isinstance(condition, ITE):
+        test, then, otherwise = map(_without_choices, condition.args)
+        return Or(And(test, then), And(negation(test), otherwise))
+    if isinstance(condition, (And, Or, Not)):
+        return condition.func(*map(_without_choices, condition.args))
+    return condition
+
+
+def negation(condition: Basic) -> Basic:
+    """The opposite condition, with no Not left in it."""
+    if isinstance(condition, (And, Or)):
+        dual = Or if isinstance(condition, And) else And
+        return dual(*map(negation, condition.args))
+    return Not(condition)
+
+
 OPPOSITE = {Gt: Lt, Lt: Gt, Ge: Le, Le: Ge}
 
 
@@ -101,8 +156,12 @@ class _Substitution:
             return multiply(*args)
         if isinstance(part, (Derivative, Subs)):
             return self._derivative(part)
-        if isinstance(part, (Max, Min, Piecewise)):
+        if isinstance(part, Piecewise):
+            return by_cases(*(tuple(pair) for pair in args))
+        if isinstance(part, (Max, Min)):
             return part.func(*args, evaluate=False)
+        if isinstance(part, ExprCondPair):
+            return Tuple(*args)
         if isinstance(part, Relational):
             return compared(part.func, *args)
         return part.func(*args)

@@ -28,10 +28,11 @@ from sympy import (
 class NamedFunction(Function):  # type: ignore[misc]
     """A real function kept under its own name; `definition` says what it is.
 
-    `arguments` names the arguments (empty for any number of them).
+    `arguments` names the arguments (empty for any number of them); `has_cases` is true of those put together from several formulas.
     """
 
     arguments: tuple[str, ...] = ()
+    has_cases = False
 
     def _eval_is_real(self) -> bool | None:
         return True if all(argument.is_real for argument in self.args) else None
@@ -53,6 +54,7 @@ class relu(NamedFunction):
     """relu(x) = max(0, x)."""
 
     arguments = ("x",)
+    has_cases = True
 
     @staticmethod
     def defined(x: Expr) -> Expr:
@@ -106,6 +108,7 @@ class elu(NamedFunction):
     """elu(x, a) = x where x > 0, a (e^x - 1) elsewhere."""
 
     arguments = ("x", "a")
+    has_cases = True
 
     @staticmethod
     def defined(x: Expr, a: Expr) -> Expr:
@@ -116,6 +119,7 @@ class leaky_relu(NamedFunction):
     """leaky_relu(x, a) = x where x > 0, a x elsewhere."""
 
     arguments = ("x", "a")
+    has_cases = True
 
     @staticmethod
     def defined(x: Expr, a: Expr) -> Expr:
@@ -126,6 +130,7 @@ class hardswish(NamedFunction):
     """hardswish(x) = x min(max(x + 3, 0), 6)/6."""
 
     arguments = ("x",)
+    has_cases = True
 
     @staticmethod
     def defined(x: Expr) -> Expr:
@@ -136,6 +141,7 @@ class hardtanh(NamedFunction):
     """hardtanh(x) = x kept between -1 and 1."""
 
     arguments = ("x",)
+    has_cases = True
 
     @staticmethod
     def defined(x: Expr) -> Expr:
@@ -146,6 +152,7 @@ class relu6(NamedFunction):
     """relu6(x) = x kept between 0 and 6."""
 
     arguments = ("x",)
+    has_cases = True
 
     @staticmethod
     def defined(x: Expr) -> Expr:
@@ -156,6 +163,7 @@ class clip(NamedFunction):
     """clip(x, a, b) = min(max(x, a), b)."""
 
     arguments = ("x", "a", "b")
+    has_cases = True
 
     @staticmethod
     def defined(x: Expr, a: Expr, b: Expr) -> Expr:
@@ -166,6 +174,7 @@ class huber(NamedFunction):
     """huber(r, d) = r²/2 where |r| ≤ d, d (|r| - d/2) elsewhere."""
 
     arguments = ("r", "d")
+    has_cases = True
 
     @staticmethod
     def defined(r: Expr, d: Expr) -> Expr:
@@ -210,4 +219,6 @@ class cbrt(NamedFunction):
 
 def with_definitions(expression: Expr) -> Expr:
     """The expression with every named function replaced by its definition."""
+    if not expression.has(NamedFunction):
+        return expression
     return expression.replace(lambda part: isinstance(part, NamedFunction), lambda part: part.definition())

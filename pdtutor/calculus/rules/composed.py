@@ -10,9 +10,10 @@ from sympy import Expr, Max, Min, Ne, Or, Piecewise, Sum, default_sort_key
 from pdtutor.calculus.derive import Problem
 from pdtutor.calculus.indexed import sum_over, with_fresh_indices
 from pdtutor.calculus.joins import derived_cases, without_thin_cases
-from pdtutor.calculus.slopes import cases, over, under
+from pdtutor.calculus.slopes import over, under
 from pdtutor.calculus.step import Step
 from pdtutor.errors import DomainError
+from pdtutor.notation.algebra import by_cases as case_by_case
 
 
 def extreme(problem: Problem) -> Step | None:
@@ -22,7 +23,7 @@ def extreme(problem: Problem) -> Step | None:
     args = sorted(problem.of.args, key=lambda part: (not problem.moves(part), default_sort_key(part)))
     children = tuple(problem.derive(argument) for argument in args)
     alone = [_is_ahead(problem.of, args, k) for k in range(len(args))]
-    gives = cases(*((child.gives, condition) for child, condition in zip(children, alone, strict=True)))
+    gives = case_by_case(*((child.gives, condition) for child, condition in zip(children, alone, strict=True)))
     condition = Ne(*args, evaluate=False) if len(args) == 2 else Or(*alone, evaluate=False)
     return problem.step("maximum", gives, children=children, conditions=(condition,))
 
