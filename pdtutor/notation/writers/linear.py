@@ -235,7 +235,10 @@ class LinearWriter:
         return self.conjoined.join(parts), CONJUNCTION
 
     def disjunction(self, disjunction: Basic) -> Written:
-        parts = (self.bracketed(part, self.least_joined) for part in ordered_arguments(disjunction.args))
+        from_below = sorted(
+            ordered_arguments(disjunction.args), key=lambda part: part.rel_op not in ("<", "<=") if part.is_Relational else 1
+        )
+        parts = (self.bracketed(part, self.least_joined) for part in from_below)
         return self.disjoined.join(parts), DISJUNCTION
 
     def negation(self, negation: Basic) -> Written:

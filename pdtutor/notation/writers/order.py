@@ -64,20 +64,27 @@ def key(expression: Expr, depth: int = DEPTH) -> tuple[Any, ...]:
     if expression.is_Symbol:
         return (NAME, name_key(expression.name), ())
     if expression.is_Pow:
-        base, exponent = expression.args
-        return (*key(base, depth), 1, key(exponent, depth - 1)) if depth else (OTHER, "Pow", 0, ())
+        return _power_key(expression.base, expression.exp, depth)
     return _compound_key(expression, depth)
 
 
+def _power_key(base: Expr, exponent: Expr, depth: int) -> tuple[Any, ...]:
+    """x² goes where x goes, x^n after the names: n·x^(n - 1)."""
+    if exponent.is_Number and depth > 0:
+        return *key(base, depth), 1
+    return FUNCTION, -1, "Pow", (key(base, depth - 1), key(exponent, depth - 1)) if depth > 0 else ()
+
+
 def _compound_key(expression: Expr, depth: int) -> tuple[Any, ...]:
-    parts = tuple(key(part, depth - 1) for part in expression.args[:BREADTH]) if depth > 0 else ()
+    inside = expression.args[:BREADTH]
+    parts = tuple(key(part, depth - 1) for part in inside) if depth > 0 else ()
     name = type(expression).__name__
     if getattr(expression, "is_Indexed", False):
         return NAME, name_key(str(expression.base)), parts
     if expression.is_NumberSymbol or (isinstance(expression, Function) and expression.is_number):
         return CONSTANT, name, parts
     if expression.is_Add or expression.is_Mul:
-        intricate = any(part[0] >= FUNCTION for part in parts)
+        intricate = any(part[0] >= FUNCTION for part in parts) if parts else any(part.args for part in inside)
         return INTRICATE if intricate else COMPOUND, name, len(expression.args), parts
     if isinstance(expression, Function):
         return FUNCTION, FAMILIAR.index(name) if name in FAMILIAR else len(FAMILIAR), name, parts

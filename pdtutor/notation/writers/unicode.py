@@ -47,7 +47,7 @@ class UnicodeWriter(TypedWriter):
 
     def _radical(self, sign: str, radicand: Expr) -> Written:
         text, _ = self.write(radicand)
-        bare = radicand.is_Symbol or (radicand.is_Integer and not radicand.is_negative)
+        bare = radicand.is_Symbol or radicand.is_NumberSymbol or (radicand.is_Integer and not radicand.is_negative)
         return (sign + text if bare else f"{sign}({text})"), POWER
 
     def marks(self, unknown: UnknownDerivative) -> str:

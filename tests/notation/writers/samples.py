@@ -88,7 +88,15 @@ def _applied(function: type, *arguments: Expr) -> Expr:
 
 def is_sound(expression: Expr) -> bool:
     """Real by its looks: no complex number, infinity or undefined value was built by accident."""
-    return not expression.has(I, S.Infinity, S.NegativeInfinity, S.ComplexInfinity, S.NaN)
+    constants = (part for part in expression.atoms(Function, Pow) if part.is_number)
+    return not expression.has(I, S.Infinity, S.NegativeInfinity, S.ComplexInfinity, S.NaN) and all(map(_is_real, constants))
+
+
+def _is_real(constant: Expr) -> bool:
+    try:
+        return complex(with_definitions(constant).evalf()).imag == 0
+    except TypeError:  # an unknown function of a constant
+        return True
 
 
 expressions = st.recursive(leaves, _extended, max_leaves=8).filter(is_sound)
