@@ -82,14 +82,18 @@ class Environment:
 
 
 def of_process() -> Environment:
-    """The environment of this process; characters its streams cannot take are replaced rather than fatal, a closed one takes nothing."""
-    streams = {}
-    for name, stream, errors in (("stdout", sys.stdout, "replace"), ("stderr", sys.stderr, "backslashreplace")):
-        if stream is None:
-            streams[name] = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (open as long as the process is)
-        elif hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors=errors)
-    return Environment(stdin=sys.stdin, **streams)
+    """The environment of this process. What its streams cannot take is replaced rather than fatal; a closed one takes everything."""
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="strict")
+    return Environment(sys.stdin, _lenient(sys.stdout, "replace"), _lenient(sys.stderr, "backslashreplace"))
+
+
+def _lenient(stream: TextIO | None, errors: str) -> TextIO:
+    if stream is None:
+        return open(os.devnull, "w", encoding="utf-8")
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors=errors)
+    return stream
 
 
 def _put(stream: TextIO, text: str) -> None:

@@ -21,6 +21,7 @@ from pdtutor.requests.results import DETAILS
 
 Names: TypeAlias = "str | Expr | Sequence[str | Expr]"
 Point: TypeAlias = "str | Mapping[str | Expr, object]"
+MOST_LISTED = 12
 SIGNS = ("positive", "negative", "nonnegative", "nonpositive", "nonzero", "integer", "even", "odd")
 
 
@@ -69,6 +70,7 @@ def ask(expression: str | Expr, *, order: Names | None = None, **options: Unpack
     detail = options.get("detail", "normal")
     if detail not in DETAILS:
         raise UsageError(f"detail is one of {', '.join(DETAILS)}; {detail!r} is not.")
+    _refuse_empty({**options, "order": order})
     vocabulary = _vocabulary(options)
     names = _listed(options.get("wrt") if order is None else order)
     wanted = tuple(reader.read_variables(names, vocabulary)) if names is not None else ()
@@ -78,6 +80,12 @@ def ask(expression: str | Expr, *, order: Names | None = None, **options: Unpack
     point = _placed(reading.expression, at, variables, options.get("at"))
     _refuse_outside(point, vocabulary)
     return Question(reading, variables if order is not None else tuple(dict.fromkeys(variables)), point, detail)
+
+
+def _refuse_empty(options: Mapping[str, object]) -> None:
+    for name, value in options.items():
+        if (isinstance(value, str) and not value.strip()) or (isinstance(value, list | tuple | dict) and not value):
+            raise UsageError(f"--{name} is empty.", hint="Name something, or leave it out.")
 
 
 def _vocabulary(options: Options) -> Vocabulary:
@@ -120,33 +128,41 @@ def _point(at: Point | None, vocabulary: Vocabulary) -> dict[Expr, Expr]:
 def _chosen(expression: Expr, wanted: tuple[Expr, ...], text: str | None) -> tuple[Expr, ...]:
     present = variables_of(expression)
     if wanted:
-        by_name = _by_name(present)
-        return tuple(_found(variable, by_name, text) if present else variable for variable in wanted)
+        meant = _Meant(expression, present, text)
+        return tuple(meant(variable) if present else variable for variable in wanted)
     if not present:
         raise UsageError("The expression has no variables to differentiate by.", hint="Name one, and its derivative is 0: --wrt x.")
-    return tuple(_entry(variable, (expression,)) for variable in in_natural_order(present))
+    return tuple(_entry(variable, expression) for variable in in_natural_order(present))
 
 
 def _placed(expression: Expr, point: Mapping[Expr, Expr], variables: tuple[Expr, ...], at: Point | None) -> dict[Expr, Expr]:
-    by_name = _by_name(variables_of(expression) | set(variables))
-    text = at if isinstance(at, str) else None
-    return {_found(variable, by_name, text): value for variable, value in point.items()}
+    free = variables_of(expression) | set(variables) | _counts(expression)
+    meant = _Meant(expression, free, at if isinstance(at, str) else None)
+    return {meant(variable): value for variable, value in point.items()}
 
 
-def _by_name(variables: Iterable[Expr]) -> dict[str, Expr]:
-    return {str(variable): variable for variable in variables}
+def _counts(expression: Expr) -> set[Expr]:
+    """The free indices and the bounds of sums: no variables to differentiate by, but a point may set them."""
+    labels = {entry.base.label for entry in expression.atoms(Indexed)}
+    return {symbol for symbol in expression.free_symbols if isinstance(symbol, Symbol)} - labels
 
 
-def _found(variable: Expr, present: Mapping[str, Expr], text: str | None) -> Expr:
+class _Meant:
     """The variable of the expression that is meant: the same name under its own assumptions, or an entry of a family."""
-    known = present.get(str(variable))
-    if isinstance(known, IndexedBase):
-        return _entry(known, present.values())
-    if known is not None:
-        return known
-    if isinstance(variable, Indexed) and any(str(variable.base) == _family(known) for known in present.values()):
-        return variable
-    raise _unknown(str(variable), present, text)
+
+    def __init__(self, expression: Expr, present: Iterable[Expr], text: str | None) -> None:
+        self._expression = expression
+        self._present = {str(variable): variable for variable in present}
+        self._families = {_family(variable) for variable in self._present.values()}
+        self._text = text
+
+    def __call__(self, variable: Expr) -> Expr:
+        known = self._present.get(str(variable))
+        if known is not None:
+            return _entry(known, self._expression)
+        if isinstance(variable, Indexed) and str(variable.base) in self._families:
+            return variable
+        raise _unknown(str(variable), self._present, self._text)
 
 
 def _family(variable: Expr) -> str | None:
@@ -154,11 +170,11 @@ def _family(variable: Expr) -> str | None:
     return str(base) if isinstance(base, IndexedBase) else None
 
 
-def _entry(variable: Expr, used: Iterable[Expr]) -> Expr:
-    """A family stands for any one of its entries, under an index that is not in use."""
+def _entry(variable: Expr, expression: Expr) -> Expr:
+    """A family stands for any one of its entries, under an index that the expression does not use."""
     if not isinstance(variable, IndexedBase):
         return variable
-    taken = {symbol.name for expression in used for symbol in expression.atoms(Symbol)}
+    taken = {symbol.name for symbol in expression.atoms(Symbol)}
     return variable[Symbol(next(name for name in _indices() if name not in taken), integer=True)]
 
 
@@ -170,11 +186,11 @@ def _indices() -> Iterable[str]:
         count += 1
 
 
-def _unknown(name: str, present: Iterable[str], text: str | None) -> ReadingError:
+def _unknown(name: str, present: Mapping[str, Expr], text: str | None) -> ReadingError:
     from difflib import get_close_matches
 
     near = get_close_matches(name, list(present), n=1, cutoff=0.5)
-    listed = ", ".join(sorted(present))
+    listed = ", ".join(sorted(present)) if len(present) <= MOST_LISTED else f"{', '.join(sorted(present)[:MOST_LISTED])}, …"
     hint = f"Did you mean {near[0]}? " if near else ""
     column = text.find(name) + 1 if text else 0
     return ReadingError(

@@ -62,7 +62,7 @@ def test_a_mixed_derivative_is_one_entry() -> None:
 
 
 def test_a_constant_has_a_program() -> None:
-    assert run(python.document(partial("3", wrt="x")))["value_and_derivatives"]() == (3, {"x": 0})
+    assert run(python.document(partial("3", wrt="x")))["value_and_derivatives"](x=1) == (3, {"x": 0})
 
 
 def test_unknown_functions_are_arguments_of_the_plain_function() -> None:

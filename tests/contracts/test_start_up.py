@@ -1,0 +1,136 @@
+"""What the process loads before it has something to do, and how it behaves as a process: real ones, not stand-ins."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+LIST_MODULES = """
+import sys
+try:
+    sys.argv[1:] = {arguments!r}
+    from pdtutor.__main__ import main
+    main()
+finally:
+    print(*sorted(sys.modules), file=sys.stderr)
+"""
+MATHEMATICS = {"sympy", "mpmath", "pdtutor.notation", "pdtutor.calculus", "pdtutor.requests.partial", "pdtutor.render.views"}
+
+
+def loaded(*arguments: str, **variables: str) -> set[str]:
+    """The modules that one run of the program has loaded when it ends."""
+    process = subprocess.run(
+        [sys.executable, "-c", LIST_MODULES.format(arguments=list(arguments))],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **variables},
+        check=False,
+    )
+    return set(process.stderr.splitlines()[-1].split())
+
+
+def run(*arguments: str, typed: str | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pdtutor", *arguments],
+        input=typed,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **variables},
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["partial", "--help"], ["partial", "--wrong"], ["partial"], []])
+def test_what_needs_no_mathematics_loads_none(arguments: list[str]) -> None:
+    assert not MATHEMATICS & loaded(*arguments)
+
+
+def test_completion_loads_no_mathematics_and_no_rich() -> None:
+    modules = loaded(_PDTUTOR_COMPLETE="complete_bash", COMP_WORDS="pdtutor par", COMP_CWORD="1")
+    assert not MATHEMATICS & modules
+    assert "rich" not in modules
+
+
+def test_completion_knows_the_commands() -> None:
+    process = subprocess.run(
+        [sys.executable, "-c", "import sys; sys.argv[0] = 'pdtutor'; from pdtutor.__main__ import main; main()"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "_PDTUTOR_COMPLETE": "complete_bash", "COMP_WORDS": "pdtutor gra", "COMP_CWORD": "1"},
+        check=False,
+    )
+    assert process.stdout.split() == ["gradient"]
+
+
+def test_the_version_loads_no_rich() -> None:
+    assert "rich" not in loaded("--version")
+
+
+def test_rules_load_no_mathematics() -> None:
+    assert "sympy" not in loaded("rules", "chain")
+    assert "sympy" not in loaded("rules", "--format", "json")
+
+
+def test_the_main_job_loads_nothing_that_only_other_formats_need() -> None:
+    modules = loaded("partial", "x^2 y + sin(x y)")
+    assert "sympy" in modules
+    for name in ("json", "latex", "markdown", "python", "pictures", "plain"):
+        assert f"pdtutor.render.{name}" not in modules
+    assert not {"platformdirs", "tempfile", "numpy", "matplotlib"} & (modules - loaded("--version") - loaded_by_sympy())
+
+
+def loaded_by_sympy() -> set[str]:
+    process = subprocess.run([sys.executable, "-c", "import sympy, sys; print(*sys.modules)"], capture_output=True, text=True, check=True)
+    return set(process.stdout.split())
+
+
+def test_the_module_is_the_program() -> None:
+    process = run("partial", "x^2", "--format", "json")
+    assert process.returncode == 0
+    assert '"derivative": "2*x"' in process.stdout
+
+
+def test_a_terminal_that_closes_early_is_no_error() -> None:
+    pipe = subprocess.Popen([sys.executable, "-m", "pdtutor", "partial", "x^2 y"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert pipe.stdout is not None
+    assert pipe.stderr is not None
+    pipe.stdout.close()
+    assert pipe.stderr.read() == b""
+    pipe.stderr.close()
+    assert pipe.wait() == 0
+
+
+def test_standard_input_is_read_for_a_dash() -> None:
+    process = run("partial", "-", "--format", "json", typed="x² + θ\n")
+    assert '"reading": "theta + x**2"' in process.stdout
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    process = subprocess.run([sys.executable, "-m", "pdtutor", "partial", "-"], input=b"x + \xff\xfe", capture_output=True, check=False)
+    assert process.returncode == 2
+    assert b"not text in UTF-8" in process.stderr
+
+
+def test_a_stream_of_ascii_alone_gets_ascii() -> None:
+    process = run("partial", "x^2 θ", PYTHONIOENCODING="ascii")
+    assert process.returncode == 0
+    assert process.stdout.isascii()
+    assert "?" not in process.stdout
+    assert run("partial", "Sin(θ)", PYTHONIOENCODING="ascii").returncode == 2
+
+
+def test_deep_nesting_up_to_the_limit_is_derived_and_beyond_it_refused() -> None:
+    deep = run("partial", "sin(" * 190 + "x" + ")" * 190, "--format", "json", "--budget", "300")
+    assert deep.returncode == 0
+    deeper = run("partial", "(" * 10_000 + "x" + ")" * 10_000, "--format", "json")
+    assert deeper.returncode == 2
+    assert '"too_large"' in deeper.stdout
+
+
+def test_a_megabyte_is_refused() -> None:
+    process = run("partial", "-", "--format", "json", typed="x+" * 500_000)
+    assert process.returncode == 2
+    assert '"too_large"' in process.stdout
