@@ -393,7 +393,7 @@ def _total(part: sp.Sum, backend: Any) -> Callable[..., Number]:
 def _unknown(part: Expr, _: Any) -> Callable[..., Number]:
     known = UnknownDerivative.of_call(part) if isinstance(part, AppliedUndef) else UnknownDerivative.of_derivative(part)
     if known is None:
-        raise LookupError("no numerical form of this derivative")
+        return lambda *_: NAN
     seed = sum(map(ord, known.head.__name__)) % 7 + 1
     return lambda b, v, at, _: _stand_in(b, seed, known.orders, [v[k] for k in at])
 

@@ -13,7 +13,7 @@ from pdtutor.calculus.step import Step
 from pdtutor.notation.algebra import substitute
 
 LARGEST = 120  # nodes; beyond it the rewritings cost more than they please
-WORTHWHILE = 0.8  # of the former size
+WORTHWHILE = 0.75  # of the former size
 
 
 def tidied(root: Step) -> Step:
