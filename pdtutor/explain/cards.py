@@ -35,6 +35,11 @@ class Card:
         """The example as one text."""
         return f"{self.typed}, differentiated by {self.by}, gives {self.gives}"
 
+    @property
+    def command(self) -> str | None:
+        """The command that derives the example; None where it takes Python."""
+        return None if self.name == "table" else f'pdtutor partial "{self.typed}" --wrt {self.by}'
+
 
 _ALL = (
     Card(
@@ -42,9 +47,9 @@ _ALL = (
         title="constant rule",
         statement="c′ = 0",
         when="There is no x in it: a number, or only variables that are held constant.",
-        typed="3y^2",
+        typed="x + 3y^2",
         by="x",
-        gives="0",
+        gives="1",
         mistake="Keeping the term as it is. 3·y² does not change while only x moves, so it contributes 0, not 3·y².",
     ),
     Card(
@@ -194,7 +199,7 @@ _ALL = (
         when="It is the largest or the smallest of several: max, min, clip.",
         typed="max(0, x)",
         by="x",
-        gives="where(x > 0, 1, 0)",
+        gives="where(x > 0, 1, x < 0, 0)",
         mistake="Taking the larger slope. max follows the argument with the larger value, however steep it is.",
     ),
     Card(
@@ -241,10 +246,10 @@ _ALL = (
         name="table",
         title="looked up",
         statement="f(x)′ as a table gives it",
-        when="There is no rule here for this function, so its derivative is looked up, and said to be.",
-        typed="erf(x)",
+        when="There is no rule here for the function, which only an expression from Python can bring along: its derivative is looked up.",
+        typed="sympy.gamma(x)",
         by="x",
-        gives="2 exp(-x^2)/sqrt(pi)",
+        gives="gamma(x) polygamma(0, x)",
         mistake="Stopping at the table. What is inside the function still needs the chain rule.",
     ),
     Card(
@@ -252,9 +257,9 @@ _ALL = (
         title="written differently",
         statement="if u = v, then u′ = v′",
         when="The same function, or the result, has a form that is easier to work with.",
-        typed="ln(x y)",
+        typed="|x|^3",
         by="x",
-        gives="1/x",
+        gives="3x |x|",
         mistake="Changing the function on the way. A rewriting must be equal everywhere it is used: √(x²) is |x|, not x.",
     ),
 )

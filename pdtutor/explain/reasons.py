@@ -104,18 +104,32 @@ def _logarithm(step: Step) -> Sentence:
 
 
 def _standard(step: Step) -> Sentence:
-    """A function with a derivative of its own to remember."""
+    """A function whose derivative is one to remember."""
     words = _STANDARD.get(step.of.func.__name__)
-    return (words, ", here of ", step.wrt) if words else ("the derivative of ", step.of, " is one to know by heart")
+    return _answer(step) if words is None else (f"the slope of {words}, here of ", step.wrt)
+
+
+def _answer(step: Step) -> Sentence:
+    return ("while ", step.wrt, " moves and all else waits, the slope of ", step.of, " is ", step.gives)
 
 
 _STANDARD = {
-    "sin": "the slope of a sine is the cosine",
-    "cos": "the slope of a cosine is minus the sine",
-    "tan": "the slope of a tangent is 1 plus its square",
-    "sinh": "the slope of a hyperbolic sine is the hyperbolic cosine",
-    "cosh": "the slope of a hyperbolic cosine is the hyperbolic sine, with no minus",
-    "tanh": "the slope of a hyperbolic tangent is 1 minus its square",
+    "sin": "a sine is the cosine",
+    "cos": "a cosine is minus the sine",
+    "tan": "a tangent is 1 plus its square",
+    "cot": "a cotangent is minus 1 minus its square",
+    "sec": "a secant is the secant times the tangent",
+    "csc": "a cosecant is minus the cosecant times the cotangent",
+    "asin": "an arcsine is one over the root of 1 minus the square",
+    "acos": "an arccosine is minus one over the root of 1 minus the square",
+    "atan": "an arctangent is one over 1 plus the square",
+    "acot": "an arccotangent is minus one over 1 plus the square",
+    "sinh": "a hyperbolic sine is the hyperbolic cosine",
+    "cosh": "a hyperbolic cosine is the hyperbolic sine, with no minus",
+    "tanh": "a hyperbolic tangent is 1 minus its square",
+    "asinh": "an inverse hyperbolic sine is one over the root of the square plus 1",
+    "acosh": "an inverse hyperbolic cosine is one over the root of the square minus 1",
+    "atanh": "an inverse hyperbolic tangent is one over 1 minus the square",
 }
 
 
@@ -169,7 +183,7 @@ def _otherwise(cases: tuple[Expr, ...]) -> Sentence:
 def _activation(step: Step) -> Sentence:
     words = _ACTIVATIONS.get(step.of.func.__name__)
     if words is None or (step.of.args[0] != step.wrt and len(step.of.args) > 1):
-        return ("as ", step.wrt, " moves and all else waits, ", step.of, " answers with the slope ", step.gives)
+        return _answer(step)
     return words(*step.of.args)
 
 

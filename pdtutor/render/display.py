@@ -143,21 +143,19 @@ def _signed(term: str) -> tuple[str, str]:
 
 
 def _with_names(label: str, expression: Expr, writer: Writer, shown: Mapping[str, str], width: int) -> list[str] | None:
-    """The expression with capital letters for what occurs more than once, followed by what they stand for; None where nothing does."""
+    """The expression with capital letters for its parts, followed by what they stand for; None where even that does not fit."""
     names = _fresh(expression)
-    meanings: list[tuple[Symbol, Basic]] = []
-    while len(meanings) < MOST_NAMES:
-        part = _most_repeated(expression, writer)
+    meanings: list[str] = []
+    for name in islice(names, MOST_NAMES):
+        part = _part_to_name(expression, writer)
         if part is None:
-            break
-        meanings.append((next(names), part))
-        expression = expression.xreplace({part: meanings[-1][0]})
-    if not meanings:
-        return None
-    lines = displayed(label, expression, writer, shown, width)
-    for name, part in reversed(meanings):
-        lines += fold(f"with {name} = {writer(part)}", width)
-    return lines
+            return None
+        expression = expression.xreplace({part: name})
+        meanings = [*fold(f"with {name} = {writer(part)}", width), *meanings]
+        lines = _drawn(label, expression, writer, shown, width) or _in_lines(label, expression, writer, width)
+        if lines:
+            return lines + meanings
+    return None
 
 
 def _fresh(expression: Expr) -> Iterator[Symbol]:
@@ -165,12 +163,12 @@ def _fresh(expression: Expr) -> Iterator[Symbol]:
     return (Symbol(letter, real=True) for letter in "ABCDFGHKLMPQRTUVWXYZ" if letter not in taken)
 
 
-def _most_repeated(expression: Expr, writer: Writer) -> Basic | None:
-    """The part whose naming saves most, None where none is worth a name."""
-    parts = list(islice(preorder_traversal(expression), LARGEST + 1))
+def _part_to_name(expression: Expr, writer: Writer) -> Basic | None:
+    """The part whose naming saves most: one that is repeated, else the longest sum inside; None where none is worth a name."""
+    parts = list(islice(preorder_traversal(expression), 1, LARGEST + 2))
     if len(parts) > LARGEST:
         return None
     counts = Counter(part for part in parts if isinstance(part, Expr) and part.args and not part.is_Number)
-    savings = {part: (times - 1) * cell_len(writer(part)) for part, times in counts.items() if times > 1}
-    worth = {part: saved for part, saved in savings.items() if cell_len(writer(part)) >= WORTH_A_NAME}
-    return max(worth, key=worth.__getitem__) if worth else None
+    lengths = {part: cell_len(writer(part)) for part, times in counts.items() if times > 1 or part.is_Add}
+    saved = {part: (counts[part] - 1, length) for part, length in lengths.items() if length >= WORTH_A_NAME}
+    return max(saved, key=lambda part: (saved[part][0] * saved[part][1], saved[part][1])) if saved else None

@@ -118,11 +118,11 @@ def _words(sentence: Sentence, writer: Writer, style: str) -> Iterator[Line]:
             word.append((writer(part), theme.FORMULA))
             continue
         first, *others = part.split(" ")
-        word += [(first, style)] if first else []
+        word += [(first.replace("\u00a0", " "), style)] if first else []
         for other in others:
             if word:
                 yield tuple(word)
-            word = [(other, style)] if other else []
+            word = [(other.replace("\u00a0", " "), style)] if other else []
     if word:
         yield tuple(word)
 

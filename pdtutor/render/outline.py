@@ -15,6 +15,8 @@ from pdtutor.explain.phrases import Sentence, listed
 from pdtutor.explain.reasons import because
 from pdtutor.notation.algebra import add, multiply
 
+Path = tuple[bool, ...]
+
 TRIVIAL = {"constant", "identity"}
 FEW = 12  # so many children of one step are shown; of more, the first and last ones, unless every node is asked for
 
@@ -23,20 +25,26 @@ class Entry(NamedTuple):
     """One line of a derivation.
 
     path    for each level below the root, whether the branch taken there is the last of its siblings
-    before  what is differentiated, a gap's or a composition's text; `name` is the name it was given as an inner function
-    step    the step, or None where the entry is a gap or puts inner functions back
+    before  what is differentiated, with the name it was given as an inner function; or a gap's or a composition's text
     remark  why, or what is done
     after   the derivative, or None in a gap
+    step    the step, or None where the entry is a gap or puts inner functions back
     has_children  whether entries follow one level below
     """
 
-    path: tuple[bool, ...]
+    path: Path
     before: Sentence
     remark: Sentence
     after: Expr | None = None
     step: Step | None = None
-    name: Expr | None = None
     has_children: bool = False
+
+
+class Branch(NamedTuple):
+    """A child of a step, as its parent calls it."""
+
+    before: Sentence
+    step: Step
 
 
 def derivation(root: Step) -> Step:
@@ -51,86 +59,95 @@ def is_tidied(root: Step) -> bool:
 
 def outline(root: Step, detail: str) -> Iterator[Entry]:
     """The entries of a derivation: the root and its children (brief), all but trivial leaves (normal), or every node (full)."""
-    return _OUTLINES[detail](derivation(root))
+    step = derivation(root)
+    return _OUTLINES[detail](Branch((step.of,), step), ())
 
 
-def _brief(root: Step) -> Iterator[Entry]:
-    yield _entry(root, (), because(root), has_children=bool(root.children))
-    yield from _branches(root, root.children, (), lambda step, path, name: iter((_entry(step, path, (), name),)), FEW)
+def _brief(branch: Branch, path: Path) -> Iterator[Entry]:
+    step = branch.step
+    yield Entry(path, branch.before, because(step), step.gives, step, bool(step.children))
+    yield from _below(step, branches(step), path, _alone, FEW)
 
 
-def _normal(root: Step, path: tuple[bool, ...] = (), name: Expr | None = None) -> Iterator[Entry]:
-    trivial = [child for child in root.children if child.rule in TRIVIAL]
-    shown = [child for child in root.children if child.rule not in TRIVIAL]
-    yield _entry(root, path, (*because(root), *_folded(root, trivial)), name, bool(shown))
-    yield from _branches(root, shown, path, _normal, FEW)
+def _alone(branch: Branch, path: Path) -> Iterator[Entry]:
+    yield Entry(path, branch.before, (), branch.step.gives, branch.step)
 
 
-def _full(root: Step, path: tuple[bool, ...] = (), name: Expr | None = None) -> Iterator[Entry]:
-    yield _entry(root, path, because(root), name, bool(root.children))
-    yield from _branches(root, root.children, path, _full, None)
+def _normal(branch: Branch, path: Path) -> Iterator[Entry]:
+    step = branch.step
+    shown = [child for child in branches(step) if child.step.rule not in TRIVIAL]
+    yield Entry(path, branch.before, (*because(step), *_folded(step)), step.gives, step, bool(shown))
+    yield from _below(step, shown, path, _normal, FEW)
 
 
-_OUTLINES: dict[str, Callable[[Step], Iterator[Entry]]] = {"brief": _brief, "normal": _normal, "full": _full}
-Draw = Callable[[Step, tuple[bool, ...], Expr | None], Iterator[Entry]]
+def _full(branch: Branch, path: Path) -> Iterator[Entry]:
+    step = branch.step
+    yield Entry(path, branch.before, because(step), step.gives, step, bool(step.children))
+    yield from _below(step, branches(step), path, _full, None)
 
 
-def _branches(root: Step, shown: list[Step] | tuple[Step, ...], path: tuple[bool, ...], draw: Draw, few: int | None) -> Iterator[Entry]:
-    """The children of a step, and for a chain rule the putting back of inner functions."""
-    back = putting_back(root, path) if shown and root.rule == "chain" else None
-    head, hidden, tail = _abridged(list(shown), few)
-    for child in head:
-        yield from draw(child, (*path, child is shown[-1] and back is None), _inner_name(root, child))
-    if hidden:
-        yield Entry((*path, False), (f"… {hidden} more like these",), ())
-    for child in tail:
-        yield from draw(child, (*path, child is shown[-1] and back is None), _inner_name(root, child))
-    if back is not None:
-        yield back
+_OUTLINES: dict[str, Callable[[Branch, Path], Iterator[Entry]]] = {"brief": _brief, "normal": _normal, "full": _full}
 
 
-def _abridged(steps: list[Step], few: int | None) -> tuple[list[Step], int, list[Step]]:
-    if few is None or len(steps) <= few:
-        return steps, 0, []
-    return steps[: few // 2], len(steps) - few + 2, steps[2 - few // 2 :]
+def branches(step: Step) -> list[Branch]:
+    """The children of a step; those of a chain rule with the names of inner functions, and by which name where there are several."""
+    if step.rule != "chain":
+        return [Branch((child.of,), child) for child in step.children]
+    found: list[Branch] = []
+    for name, outer, inner in zip(step.names, step.children[::2], step.children[1::2], strict=True):
+        by: Sentence = (" by ", name) if len(step.names) > 1 else ()
+        found += [Branch((outer.of, *by), outer), Branch((name, " = ", inner.of), inner)]
+    return found
 
 
-def _inner_name(root: Step, child: Step) -> Expr | None:
-    """The name that the chain rule gave to the child's function, or None for an outer function."""
-    if child.wrt in root.names:
-        return None
-    return next((name for name, inner in root.names.items() if inner == child.of), None)
+def _below(
+    step: Step, shown: list[Branch], path: Path, draw: Callable[[Branch, Path], Iterator[Entry]], few: int | None
+) -> Iterator[Entry]:
+    """The entries below a step: those of its children, with a gap in the middle of many, and for a chain rule the putting back."""
+    is_chain = step.rule == "chain" and bool(shown)
+    for place, branch in _abridged(shown, few):
+        is_last = place == len(shown) - 1 and not is_chain
+        yield from draw(branch, (*path, is_last)) if branch else _gap(path, place)
+    if is_chain:
+        yield putting_back(step, path)
 
 
-def putting_back(root: Step, path: tuple[bool, ...]) -> Entry:
+def _abridged(shown: list[Branch], few: int | None) -> Iterator[tuple[int, Branch | None]]:
+    """The branches with their places; of more than `few` the first and last ones, and between them None with how many are left out."""
+    if few is None or len(shown) <= few:
+        yield from enumerate(shown)
+        return
+    head, tail = few // 2, few // 2 - 1
+    yield from enumerate(shown[:head])
+    yield len(shown) - head - tail, None
+    yield from enumerate(shown[-tail:], len(shown) - tail)
+
+
+def _gap(path: Path, hidden: int) -> Iterator[Entry]:
+    yield Entry((*path, False), (f"… {hidden} more like these",), ())
+
+
+def putting_back(step: Step, path: Path) -> Entry:
     """The last line of a chain rule: outer times inner slopes in the names given, then the names replaced by what they stand for."""
-    pairs = zip(root.children[::2], root.children[1::2], strict=True)
+    pairs = zip(step.children[::2], step.children[1::2], strict=True)
     composed = add(multiply(outer.gives, inner.gives) for outer, inner in pairs)
-    names = [name for name in root.names if composed.has(name)]
-    if not names:
-        return Entry((*path, True), (composed,), ("outer times inner",), root.gives)
-    return Entry((*path, True), (composed,), (*_equations(root, names), " put back"), root.gives)
+    names = [name for name in step.names if composed.has(name)]
+    remark = (*_equations(step, names), " put back") if names else ("outer times inner",)
+    return Entry((*path, True), (composed,), remark, step.gives)
 
 
-def _equations(root: Step, names: list[Expr]) -> Sentence:
+def _equations(step: Step, names: list[Expr]) -> Sentence:
     sentence: Sentence = ()
     for name in names:
-        sentence = (*sentence, ", " if sentence else "", name, " = ", root.names[name])
+        sentence = (*sentence, ", " if sentence else "", name, " = ", step.names[name])
     return sentence
 
 
-def _folded(root: Step, trivial: list[Step]) -> Sentence:
+def _folded(step: Step) -> Sentence:
     """What the trivial children come to, in a few words after their parent's reason; a sum has said so of its terms at rest."""
-    moving = [child for child in trivial if child.rule == "identity"]
-    still = [child for child in trivial if child.rule == "constant" and root.rule != "sum" and child.of != 0]
-    words: Sentence = ()
-    if moving:
-        words = ("; ", moving[0].of, " gives ", moving[0].gives)
+    moving = [child for child in step.children if child.rule == "identity"]
+    still = [child for child in step.children if child.rule == "constant" and step.rule != "sum" and child.of != 0]
+    words: Sentence = ("; ", moving[0].of, " gives ", moving[0].gives) if moving else ()
     if still:
         words = (*words, "; ", *listed(child.of for child in still), " gives 0" if len(still) == 1 else " give 0")
     return words
-
-
-def _entry(step: Step, path: tuple[bool, ...], remark: Sentence, name: Expr | None = None, has_children: bool = False) -> Entry:
-    before = (step.of,) if name is None else (name, " = ", step.of)
-    return Entry(path, before, remark, step.gives, step, name, has_children)

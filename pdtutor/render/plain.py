@@ -201,7 +201,8 @@ def _card(card: Card) -> Iterator[str]:
     for label, text in (("When", card.when), ("Example", card.example), ("Mistake", card.mistake)):
         for line in set_sentence((f"{label}: {text}",), str, WIDTH):
             yield spelled("".join(part for part, _ in line))
-    yield f'Try: pdtutor partial "{card.typed}" --wrt {card.by}'
+    if card.command:
+        yield f"Try: {card.command}"
 
 
 def _short_card(card: Card) -> Iterator[str]:

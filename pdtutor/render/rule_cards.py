@@ -32,13 +32,9 @@ def _card(card: Card, width: int) -> Iterator[Line]:
     yield from _labelled("When", card.when, width)
     yield from _labelled("Example", card.example, width)
     yield from _labelled("Mistake", card.mistake, width)
-    yield BLANK
-    yield from _labelled("Try", command(card), width)
-
-
-def command(card: Card) -> str:
-    """The command that derives the card's example."""
-    return f'pdtutor partial "{card.typed}" --wrt {card.by}'
+    if card.command:
+        yield BLANK
+        yield from _labelled("Try", card.command, width)
 
 
 def _labelled(label: str, text: str, width: int) -> Iterator[Line]:

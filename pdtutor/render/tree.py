@@ -156,7 +156,7 @@ def _in_columns(rows: Sequence[Row], writer: Writer, width: int, sizes: Sizes) -
     room = width - sum(sizes) - 3 * len(GAP)
     lines: list[Line] = []
     for row in rows:
-        reasons = set_sentence(row.remark, writer, room, theme.REASON) if row.remark else [()]
+        reasons = _reason(row.remark, writer, room) if row.remark else [()]
         ends = _result(row, after)
         for number, reason in enumerate(reasons):
             head = _head(row, before, title) if number == 0 else _continued(row, before, title)
@@ -169,13 +169,22 @@ def _over_reasons(rows: Sequence[Row], writer: Writer, width: int, sizes: Sizes)
     before, title, after = sizes
     lines: list[Line] = []
     for row in rows:
-        beside = say(row.remark, writer) if not row.title else ""
-        if beside and cell_len(beside) <= title and cell_len(row.head) <= before:
-            lines.append((*_head(row, before, title, beside), (GAP, ""), *_result(row, after)))
-            continue
-        lines.append((*_head(row, before, title), (GAP, ""), *_result(row, after)))
-        lines += _beneath(row, writer, width)
+        beside = _beside(row, writer, sizes)
+        lines.append((*_head(row, before, title, beside), (GAP, ""), *_result(row, after)))
+        lines += [] if beside else _beneath(row, writer, width)
     return lines
+
+
+def _shared_out(before: int, after: int, room: int) -> Sizes:
+    """Two columns in a room that may be too small for them: what one does not need is the other's."""
+    right = min(after, max(room // 2, room - before))
+    return room - right, 0, right
+
+
+def _beside(row: Row, writer: Writer, sizes: Sizes) -> str:
+    """What stands in the column of titles for a row without one, where there is room for it."""
+    words = "" if row.title else say(row.remark, writer)
+    return words if cell_len(words) <= sizes[1] and cell_len(row.head) <= sizes[0] else ""
 
 
 def _stacked(rows: Sequence[Row], writer: Writer, width: int) -> list[Line]:
@@ -198,11 +207,9 @@ def _compact(rows: Sequence[Row], writer: Writer, width: int) -> list[Line]:
     sizes = next(filter(None, (sizing(rows, width) for sizing in (_whole, _shortened_first, _shortened_longest))), None)
     if sizes is None:
         rows = [row._replace(title="") for row in rows]
-        most = _needed(rows, 1.0)
-        after = min(most[2], max((width - len(GAP)) // 2, width - len(GAP) - most[0]))
-        sizes = (width - len(GAP) - after, 0, after)
+        sizes = _shared_out(max(cell_len(row.head) for row in rows), max(cell_len(row.after) for row in rows), width - len(GAP))
     before, title, after = sizes
-    return [(*_head(row, before, title, "" if row.title else say(row.remark, writer)), (GAP, ""), *_result(row, after)) for row in rows]
+    return [(*_head(row, before, title, _beside(row, writer, sizes)), (GAP, ""), *_result(row, after)) for row in rows]
 
 
 def _head(row: Row, before: int, title: int, beside: str = "") -> Line:
@@ -228,5 +235,9 @@ def _beneath(row: Row, writer: Writer, width: int, title: str = "") -> list[Line
         return []
     room = width - cell_len(row.below)
     lead = f"{title}: " if title and row.remark else title
-    lines = set_sentence((lead, *row.remark), writer, room, theme.REASON)
-    return [((row.below, theme.GUIDE), *line) for line in lines]
+    return [((row.below, theme.GUIDE), *line) for line in _reason((lead, *row.remark), writer, room)]
+
+
+def _reason(sentence: Sentence, writer: Writer, width: int) -> list[Line]:
+    """The sentence, formulas longer than a line shortened: they stand in rows of their own."""
+    return set_sentence(sentence, lambda part: elide(writer(part), max(LEGIBLE, width - len(GAP))), width, theme.REASON)

@@ -11,6 +11,7 @@ from pdtutor.calculus.results import Value
 from pdtutor.explain.phrases import Sentence, Writer
 from pdtutor.explain.sentences import decimal
 
+COMMA = ",\u00a0"  # a vector is not broken between its entries
 LONGEST = 12
 HEAD, TAIL = 4, 2  # what is shown of a longer one
 
@@ -19,7 +20,7 @@ def vector(values: Sequence[Value], writer: Writer) -> Sentence:
     """The exact entries and, where they say more, the decimals; of a long vector the first and last."""
     exact = [_exactly(value, writer) for value in values]
     rounded = [decimal(value.decimal) if value.decimal is not None else known for value, known in zip(values, exact, strict=True)]
-    first, second = (f"({', '.join(_abridged(entries))})" for entries in (exact, rounded))
+    first, second = (f"({COMMA.join(_abridged(entries))})" for entries in (exact, rounded))
     return (first,) if first == second else (first, " ≈ ", second)
 
 

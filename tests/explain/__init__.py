@@ -1,0 +1,1 @@
+"""The words: rule cards and sentences."""
