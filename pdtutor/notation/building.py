@@ -9,7 +9,30 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from sympy import (
-    And, E, Eq, Expr, Function, Ge, Gt, I, IndexedBase, Integer, Le, Lt, Ne, Or, Piecewise, Pow, Rational, S, Sum, Symbol, exp, nan, oo, pi, zoo,
+    And,
+    E,
+    Eq,
+    Expr,
+    Function,
+    Ge,
+    Gt,
+    I,
+    IndexedBase,
+    Integer,
+    Le,
+    Lt,
+    Ne,
+    Or,
+    Piecewise,
+    Pow,
+    Rational,
+    S,
+    Sum,
+    Symbol,
+    nan,
+    oo,
+    pi,
+    zoo,
 )  # fmt: skip
 from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import Boolean
@@ -47,9 +70,9 @@ class Builder:
         self._find_indices(tree)
         return self._expression(tree)
 
-    def fail(self, message: str, node: Node, *, code: str = "syntax", hint: str | None = None) -> NoReturn:
-        """Raise the error that points at a node's place in the text."""
-        raise ReadingError(message, code=code, hint=hint, text=self.text, column=node.at + 1)
+    def problem(self, message: str, node: Node, *, code: str = "syntax", hint: str | None = None) -> ReadingError:
+        """The error that points at a node's place in the text."""
+        return ReadingError(message, code=code, hint=hint, text=self.text, column=node.at + 1)
 
     def _expression(self, node: Node) -> Expr:
         return _BUILDERS[node.kind](self, node)
@@ -63,10 +86,10 @@ class Builder:
     def _find_indices(self, tree: Node) -> None:
         """Note every name that numbers something: inside [ ], under a sum, in its bounds."""
         for node in tree.walk():
-            if node.kind in ("index", "range") or node.kind == "call" and node.value == "KroneckerDelta":
+            if node.kind in ("index", "range") or (node.kind == "call" and node.value == "KroneckerDelta"):
                 inside = [node, *node.parts] if node.kind == "range" else node.parts
                 self.integers.update(canonical(part.value) for piece in inside for part in piece.walk() if part.kind in ("name", "range"))
-            elif node.kind == "call" and node.value == "Sum":
+            elif node.kind == "call" and node.value in ("sum", "Sum"):
                 bounds = [part for piece in node.parts[1:] for part in piece.walk()]
                 self.integers.update(canonical(part.value) for part in bounds if part.kind == "name")
 
@@ -80,7 +103,7 @@ class Builder:
             return self._entry(family, [self._index_symbol(letter, node) for letter in index], node)
         name = canonical(typed)
         if name in self.families:
-            self._two_uses(name, node)
+            raise self._two_uses(name, node)
         self.plain.setdefault(name, node)
         self.shown.setdefault(name, typed.replace("{", "").replace("}", ""))
         symbol = Symbol(name, **self._assumptions(name))
@@ -107,20 +130,20 @@ class Builder:
         indices = [self._expression(part) for part in node.parts]
         for part, index in zip(node.parts, indices, strict=True):
             if index.is_integer is False:
-                self.fail("An index is a whole number.", part)
+                raise self.problem("An index is a whole number.", part)
         return self._entry(node.value, indices, node)
 
     def _entry(self, typed: str, indices: Sequence[Expr], node: Node) -> Expr:
         name = canonical(typed)
         if name in self.plain:
-            self._two_uses(name, node)
+            raise self._two_uses(name, node)
         self.families.setdefault(name, node)
         self.shown.setdefault(name, typed)
         return IndexedBase(name, real=True, **self.domains.get(name, Domain()).assumptions)[tuple(indices)]
 
-    def _two_uses(self, name: str, node: Node) -> NoReturn:
+    def _two_uses(self, name: str, node: Node) -> ReadingError:
         shown = self.shown[name]
-        self.fail(f"{shown} is used both by itself and with an index.", node, hint=f"Give one of the two {shown} another name.")
+        return self.problem(f"{shown} is used both by itself and with an index.", node, hint=f"Give one of the two {shown} another name.")
 
     # numbers
 
@@ -138,23 +161,25 @@ class Builder:
         whole, _, fraction = mantissa.partition(".")
         digits = (whole + fraction).lstrip("0") or "0"
         if len(raised) > 6 or len(digits) > limits.DIGITS or len(fraction) > limits.DIGITS:
-            self._too_long(node)
+            raise self._too_long(node)
         exponent = int(raised or "0") - len(fraction)
         if digits != "0" and not -limits.DIGITS <= exponent <= limits.DIGITS - len(digits):
-            self._too_long(node)
+            raise self._too_long(node)
         return Rational(int(digits) * 10 ** max(exponent, 0), 10 ** max(-exponent, 0))
 
-    def _too_long(self, node: Node) -> NoReturn:
-        self.fail(f"This number has more than {limits.DIGITS:,} digits.", node, code="too_large")
+    def _too_long(self, node: Node) -> ReadingError:
+        return self.problem(f"This number has more than {limits.DIGITS:,} digits.", node, code="too_large")
 
     def _sized(self, value: Expr, node: Node) -> Expr:
         """The value, refused where a number in front of it or all of it is too long."""
         number = value if value.is_Rational else value.as_coeff_Mul()[0] if value.is_Mul else S.One
         if number.is_Rational and limits.is_too_long(number):
-            self._too_long(node)
+            raise self._too_long(node)
         return value
 
     def _constant(self, node: Node) -> Expr:
+        if node.value == "True":
+            raise self.problem("True is a condition, not an expression.", node, code="not_an_expression")
         return pi if node.value == "pi" else E
 
     # operations
@@ -163,7 +188,7 @@ class Builder:
         terms = [self._expression(part) for part in node.parts]
         signed = [algebra.negate(term) if sign == "-" else term for sign, term in zip(node.value, terms, strict=True)]
         if limits.combined_denominators(signed):
-            self._too_long(node)
+            raise self._too_long(node)
         return self._sized(algebra.add(signed), node)
 
     def _product(self, node: Node) -> Expr:
@@ -172,14 +197,14 @@ class Builder:
             factor = self._expression(part)
             factors.append(self._inverse(factor, part) if operator == "/" else factor)
         if limits.digits_of_product(factors) > limits.DIGITS:
-            self._too_long(node)
+            raise self._too_long(node)
         return self._sized(algebra.multiply(*factors), node)
 
     def _inverse(self, divisor: Expr, node: Node) -> Expr:
-        if divisor is S.Zero or divisor.is_number and divisor.is_zero:
+        if divisor is S.Zero or (_is_constant(divisor) and divisor.is_zero):
             what = self._source(node)
-            self.fail(f"Division by zero: {what}{' is 0' if what != '0' else ''}.", node, code="undefined")
-        return Pow(divisor, -1)
+            raise self.problem(f"Division by zero: {what}{' is 0' if what != '0' else ''}.", node, code="undefined")
+        return _whole_power(divisor, S.NegativeOne)
 
     def _negative(self, node: Node) -> Expr:
         return algebra.negate(self._expression(node.parts[0]))
@@ -189,35 +214,39 @@ class Builder:
         return self._raised(base, exponent, node)
 
     def _raised(self, base: Expr, exponent: Expr, node: Node) -> Expr:
-        if base is S.Zero and exponent.is_number and not exponent.is_positive:
+        if base is S.Zero and _is_constant(exponent) and not exponent.is_positive:
             what = "0^0 has no value" if exponent is S.Zero else "0 to a negative power is a division by zero"
-            self.fail(f"{what}.", node, code="undefined")
+            raise self.problem(f"{what}.", node, code="undefined")
+        self._check_magnitude([base, exponent], node)
         if limits.digits_of_power(base, exponent) > limits.DIGITS:
-            self.fail(f"{self._source(node)} would give a number of more than {limits.DIGITS:,} digits.", node, code="too_large")
-        if base.is_number and base.is_negative and exponent.is_integer is not True:
-            self._refuse_root_of_negative(base, exponent, node)
-        value = algebra.power(base, exponent)
-        return value if exponent.is_Integer else self._real(value, node)
+            raise self.problem(f"{self._source(node)} would give a number of more than {limits.DIGITS:,} digits.", node, code="too_large")
+        if _is_constant(base) and base.is_negative and exponent.is_integer is not True:
+            raise self._refuse_root_of_negative(base, exponent, node)
+        if exponent.is_Integer or (base.is_Rational and base.is_positive and exponent.is_Rational):
+            return _whole_power(base, exponent)
+        return self._real(algebra.power(base, exponent), node)
 
-    def _refuse_root_of_negative(self, base: Expr, exponent: Expr, node: Node) -> NoReturn:
+    def _refuse_root_of_negative(self, base: Expr, exponent: Expr, node: Node) -> ReadingError:
+        hint: str | None
+        if exponent is S.Half:
+            hint = "All variables and values here are real."
+            return self.problem(f"The square root of a negative number is complex: {self._source(node)}.", node, code="complex", hint=hint)
         if exponent.is_Rational and exponent.q == 3:
             hint = f"For the real cube root write cbrt({base})."
         elif exponent.is_number:
             hint = "All variables and values here are real."
         else:
-            hint = (
-                f"If the exponent is a whole number, say so: --assume “{self._source(node.parts[1])} integer”"
-                if exponent.is_Symbol
-                else None
-            )
-        self.fail(f"A negative number to a fractional power is complex: {self._source(node)}.", node, code="complex", hint=hint)
+            hint = f'If the exponent is a whole number, say so: --assume "{exponent} integer"' if exponent.is_Symbol else None
+        return self.problem(f"A negative number to a fractional power is complex: {self._source(node)}.", node, code="complex", hint=hint)
 
     def _real(self, value: Expr, node: Node) -> Expr:
         """The value; refused where it is infinite, undefined or complex."""
-        if value in _UNDEFINED or value.is_number and value.has(*_UNDEFINED):
-            self.fail(f"{self._source(node)} is undefined.", node, code="undefined")
-        if value.has(I) or value.is_real is False:
-            self.fail(f"{self._source(node)} is not a real number.", node, code="complex", hint="All variables and values here are real.")
+        if value.has(*_UNDEFINED):
+            raise self.problem(f"{self._source(node)} is undefined.", node, code="undefined")
+        if value.has(I) or (not value.has(Sum) and value.is_real is False):
+            raise self.problem(
+                f"{self._source(node)} is not a real number.", node, code="complex", hint="All variables and values here are real."
+            )
         return value
 
     # functions
@@ -241,19 +270,21 @@ class Builder:
         if name in ("log", "log2", "log10"):
             return self._logarithm(name, arguments, node)
         value = call.build(*arguments)
-        if name in _NEEDS_NO_CHECK and not value.is_number:
+        if name in _NEEDS_NO_CHECK and not _is_constant(value):
             return value
         return self._real(value, node)
 
     def _logarithm(self, name: str, arguments: list[Expr], node: Node) -> Expr:
         base = arguments[1] if name == "log" else Integer(int(name[3:]))
-        self._real(CALLS["ln"].build(arguments[0]), node)
         if base is E:
-            return CALLS["ln"].build(arguments[0])
+            return self._natural_logarithm(arguments[0], node)
         if base is S.One or base is S.Zero:
-            self.fail(f"There is no logarithm to the base {base}.", node, code="undefined")
-        self._real(CALLS["ln"].build(base), node)
-        return CALLS["log"].build(arguments[0], base)
+            raise self.problem(f"There is no logarithm to the base {base}.", node, code="undefined")
+        return algebra.divide(self._natural_logarithm(arguments[0], node), self._natural_logarithm(base, node))
+
+    def _natural_logarithm(self, argument: Expr, node: Node) -> Expr:
+        value = CALLS["ln"].build(argument)
+        return value if argument.is_Rational and argument.is_positive else self._real(value, node)
 
     def _completed(self, call: Call, node: Node) -> list[Expr]:
         """The arguments in order, keywords put in place and defaults added."""
@@ -266,29 +297,29 @@ class Builder:
             else:
                 name, value = call.names[place] if place < len(call.names) else "", self._expression(part)
             if name not in call.names or name in given:
-                self._wrong_arguments(call, node)
+                raise self._wrong_arguments(call, node)
             given[name] = value
         required = len(call.names) - len(call.defaults)
         for name, default in zip(call.names[required:], call.defaults, strict=True):
             given.setdefault(name, default)
         if len(given) < len(call.names):
-            self._wrong_arguments(call, node)
+            raise self._wrong_arguments(call, node)
         return [given[name] for name in call.names]
 
-    def _wrong_arguments(self, call: Call, node: Node) -> NoReturn:
+    def _wrong_arguments(self, call: Call, node: Node) -> ReadingError:
         signature = call.signature(node.value)
         wanted, count = len(call.names), len(node.parts)
         hint = f"Write {signature}."
         if count == 2 and wanted == 1 and all(part.kind == "number" for part in node.parts):
             hint = f"Write a decimal point: {node.parts[0].value}.{node.parts[1].value}"
         arguments = "1 argument" if count == 1 else f"{count} arguments"
-        self.fail(f"{node.value} is written {signature}; here it has {arguments}.", node, hint=hint)
+        return self.problem(f"{node.value} is written {signature}; here it has {arguments}.", node, hint=hint)
 
     def _check_magnitude(self, arguments: list[Expr], node: Node) -> None:
         """A number with 10^1000 in its exponent cannot even be estimated: exp(exp(10^900))."""
         for argument in arguments:
-            if argument.is_number and not argument.is_Rational and argument.has(exp) and limits.is_beyond_estimate(argument):
-                self.fail(f"{self._source(node)} is too large to work with.", node, code="too_large")
+            if _is_constant(argument) and (limits.is_beyond_estimate(argument) or limits.is_deep_constant(argument)):
+                raise self.problem(f"{self._source(node)} is too large to work with.", node, code="too_large")
 
     def _unknown(self, node: Node) -> Expr:
         typed, primes, digits = node.value
@@ -302,11 +333,13 @@ class Builder:
 
     def _derived(self, call: AppliedUndef, primes: int, digits: str, node: Node) -> Expr:
         if primes and len(call.args) != 1:
-            self.fail("A prime needs a function of one argument.", node, hint="For the derivative by the first argument write f_1(x, y).")
+            raise self.problem(
+                "A prime needs a function of one argument.", node, hint="For the derivative by the first argument write f_1(x, y)."
+            )
         derivative = UnknownDerivative.of_call(call)
         for place in [0] * primes + [int(digit) - 1 for digit in digits]:
             if not 0 <= place < len(call.args):
-                self.fail(f"{call.func.__name__} has {len(call.args)} arguments here.", node)
+                raise self.problem(f"{call.func.__name__} has {len(call.args)} arguments here.", node)
             derivative = derivative.raised(place)
         return derivative.expression()
 
@@ -315,7 +348,7 @@ class Builder:
     def _where(self, node: Node) -> Expr:
         parts = node.parts
         if len(parts) < 2:
-            self.fail("where needs a condition and a value.", node, hint="Write where(x > 0, x, 0).")
+            raise self.problem("where needs a condition and a value.", node, hint="Write where(x > 0, x, 0).")
         pairs = [(self._expression(v), self._condition(c)) for c, v in zip(parts[0::2], parts[1::2], strict=False)]
         if len(parts) % 2:
             pairs.append((self._expression(parts[-1]), S.true))
@@ -324,7 +357,7 @@ class Builder:
     def _piecewise(self, node: Node) -> Expr:
         entries = node.parts
         if any(part.kind != "tuple" or len(part.parts) != 2 for part in entries):
-            self.fail("Piecewise needs pairs of a value and a condition.", node, hint="Write where(x > 0, x, 0).")
+            raise self.problem("Piecewise needs pairs of a value and a condition.", node, hint="Write where(x > 0, x, 0).")
         return _cases([(self._expression(part.parts[0]), self._condition(part.parts[1])) for part in entries])
 
     def _condition(self, node: Node) -> Boolean:
@@ -333,15 +366,17 @@ class Builder:
             return join(*map(self._condition, node.parts))
         if node.kind == "relation":
             return self._chain(node)
-        if node.kind == "name" and node.value == "True":
+        if node.kind == "constant" and node.value == "True":
             return S.true
         if node.kind == "call" and node.value in _CONDITIONS:
             return self._called_condition(node)
-        self.fail("A condition is needed here.", node, hint="Write where(x > 0, x, 0).")
+        if node.kind == "keyword":
+            raise self.problem("In a condition, equality is written ==.", node, hint="Write == instead of =.")
+        raise self.problem("A condition is needed here.", node, hint="Write where(x > 0, x, 0).")
 
     def _chain(self, node: Node) -> Boolean:
         if "=" in node.value:
-            self.fail("In a condition, equality is written ==.", node, hint="Write == instead of =.")
+            raise self.problem("In a condition, equality is written ==.", node, hint="Write == instead of =.")
         sides = [self._expression(side) for side in node.parts]
         return And(*(_related(operator, sides[k], sides[k + 1]) for k, operator in enumerate(node.value)))
 
@@ -350,20 +385,20 @@ class Builder:
         if kind in (And, Or):
             return kind(*map(self._condition, node.parts))
         if len(node.parts) != 2:
-            self.fail(f"{node.value} compares two expressions.", node)
+            raise self.problem(f"{node.value} compares two expressions.", node)
         return _related(kind, *map(self._expression, node.parts))
 
     def _indexed_sum(self, node: Node) -> Expr:
         body, bounds = node.parts[0], node.parts[1:]
         if len(bounds) == 1 and bounds[0].kind == "range":
-            return self._summed(body, bounds[0].value, bounds[0].parts, node)
+            return self._summed(body, bounds[0].value, bounds[0].parts)
         if len(bounds) == 1 and bounds[0].kind == "tuple":
             bounds = bounds[0].parts
         if len(bounds) == 3 and bounds[0].kind == "name":
-            return self._summed(body, bounds[0].value, bounds[1:], node)
-        self.fail("A sum needs its index and bounds.", node, hint="Write sum(w[i]*x[i], i=1..n).")
+            return self._summed(body, bounds[0].value, bounds[1:])
+        raise self.problem("A sum needs its index and bounds.", node, hint="Write sum(w[i]*x[i], i=1..n).")
 
-    def _summed(self, body: Node, typed: str, bounds: Sequence[Node], node: Node) -> Expr:
+    def _summed(self, body: Node, typed: str, bounds: Sequence[Node]) -> Expr:
         name = canonical(typed)
         self.integers.add(name)
         lower, upper = map(self._expression, bounds)
@@ -378,7 +413,7 @@ class Builder:
     def _derivative(self, node: Node) -> Expr:
         call, *by = map(self._derivable, node.parts)
         if not isinstance(call, AppliedUndef) or not by:
-            self.fail("Only unknown functions stand in Derivative, as in Derivative(f(x), x).", node)
+            raise self.problem("Only unknown functions stand in Derivative, as in Derivative(f(x), x).", node)
         return _derivative_of(call, by)
 
     def _derivable(self, node: Node) -> Expr | tuple[Expr, int]:
@@ -386,18 +421,18 @@ class Builder:
             return self._expression(node)
         variable, count = node.parts[0], node.parts[-1]
         if count.kind != "number" or not count.value.isdigit() or len(count.value) > 2:
-            self.fail("A derivative is taken a whole number of times.", count)
+            raise self.problem("A derivative is taken a whole number of times.", count)
         return self._expression(variable), int(count.value)
 
     def _substituted(self, node: Node) -> Expr:
         from sympy import Subs
 
         if len(node.parts) != 3:
-            self.fail("Subs is written Subs(expression, variables, values).", node)
+            raise self.problem("Subs is written Subs(expression, variables, values).", node)
         expression, variables, values = node.parts
         listed = [part.parts if part.kind == "tuple" else (part,) for part in (variables, values)]
         if len(listed[0]) != len(listed[1]) or any(part.kind != "name" for part in listed[0]):
-            self.fail("Subs is written Subs(expression, variables, values).", node)
+            raise self.problem("Subs is written Subs(expression, variables, values).", node)
         return Subs(self._expression(expression), *(tuple(map(self._expression, part)) for part in listed))
 
     # what has no value of its own
@@ -407,28 +442,42 @@ class Builder:
         if operator == "=" or operator == "==":
             left = node.parts[0]
             sides = f"Leave out the {self._source(left)} {operator}" if left.kind in ("name", "unknown") else "Type one side alone."
-            self.fail("This is an equation, not an expression.", node, code="not_an_expression", hint=sides)
+            raise self.problem("This is an equation, not an expression.", node, code="not_an_expression", hint=sides)
         hint = "Conditions stand only in where(x > 0, x, 0)."
-        self.fail("This is a condition, not an expression.", node, code="not_an_expression", hint=hint)
+        raise self.problem("This is a condition, not an expression.", node, code="not_an_expression", hint=hint)
 
     def _logic(self, node: Node) -> NoReturn:
         hint = "Conditions stand only in where(x > 0, x, 0)."
-        self.fail(f"“{node.value}” joins conditions, not expressions.", node, code="not_an_expression", hint=hint)
+        raise self.problem(f"“{node.value}” joins conditions, not expressions.", node, code="not_an_expression", hint=hint)
 
     def _vector(self, node: Node) -> NoReturn:
         hint = "For a vector of outputs use the command jacobian."
-        self.fail("This is a vector; one expression is needed.", node, code="not_an_expression", hint=hint)
+        raise self.problem("This is a vector; one expression is needed.", node, code="not_an_expression", hint=hint)
 
     def _tuple(self, node: Node) -> NoReturn:
         one, other, *_ = node.parts
+        if node.value == "[":
+            raise self.problem("A vector of outputs stands by itself.", node, hint="Write [x + 1, y] around all of it.")
         if one.kind == other.kind == "number":
             from pdtutor.notation.grammar import decimal_hint
 
-            self.fail("Numbers are written with a decimal point.", node, hint=decimal_hint(one.value, other.value))
-        self.fail("A comma separates the arguments of a function.", other)
+            raise self.problem("Numbers are written with a decimal point.", node, hint=decimal_hint(one.value, other.value))
+        raise self.problem("A comma separates the arguments of a function.", other)
 
     def _keyword(self, node: Node) -> NoReturn:
-        self.fail("This is an equation, not an expression.", node, code="not_an_expression", hint=f"Leave out the {node.value} =")
+        raise self.problem("This is an equation, not an expression.", node, code="not_an_expression", hint=f"Leave out the {node.value} =")
+
+
+def _is_constant(value: Expr) -> bool:
+    """Whether a number is meant that may be estimated; a sum of many terms may not."""
+    return bool(value.is_number) and not value.has(Sum)
+
+
+def _whole_power(base: Expr, exponent: Expr) -> Expr:
+    """base^exponent; a sum is left as it is, which spares SymPy asking each term of a deep one whether it is infinite."""
+    if base.is_Add and exponent not in (S.Zero, S.One) and not base.is_number:
+        return Pow(base, exponent, evaluate=False)
+    return algebra.power(base, exponent)
 
 
 def _cases(pairs: list[tuple[Expr, Boolean]]) -> Expr:
@@ -439,6 +488,8 @@ def _cases(pairs: list[tuple[Expr, Boolean]]) -> Expr:
 
 def _related(operator: str | type, left: Expr, right: Expr) -> Boolean:
     kind = RELATIONS[operator] if isinstance(operator, str) else operator
+    if left.is_number and not right.is_number:
+        return kind(left, right, evaluate=False).reversed
     return kind(left, right, evaluate=bool(left.is_Rational and right.is_Rational))
 
 
@@ -456,7 +507,8 @@ _SPECIAL: dict[str, Callable[[Builder, Node], Expr]] = {
     "Sum": Builder._indexed_sum,
     "Derivative": Builder._derivative,
     "Subs": Builder._substituted,
-} | dict.fromkeys(_CONDITIONS, Builder._relation)
+    **dict.fromkeys(_CONDITIONS, Builder._relation),
+}
 _BUILDERS: dict[str, Callable[[Builder, Node], Expr]] = {
     "number": Builder._number,
     "name": Builder._name,

@@ -44,7 +44,7 @@ def _assumed(builder: Builder, entry: Node) -> list[tuple[str, Domain]]:
     words = [name for name in names[1:] if name not in ("is", "a", "an")]
     if len(words) != 1 or words[0] not in WORDS:
         hint = "Write x>0, 0<p<1, n integer, k natural or t nonzero."
-        builder.fail("This is not an assumption that is understood.", entry, hint=hint)
+        raise builder.problem("This is not an assumption that is understood.", entry, hint=hint)
     lower, upper = _BOUNDS.get(words[0], (None, None))
     return [(canonical(names[0]), Domain(WORDS[words[0]], lower, upper))]
 
@@ -57,10 +57,10 @@ def _related(builder: Builder, entry: Node) -> list[tuple[str, Domain]]:
             left, right, operator = right, left, _MIRRORED.get(operator, operator)
         bound = builder.built(right)
         if left.kind != "name" or bound.free_symbols:
-            builder.fail("An assumption compares one variable with a number.", entry, hint="Write x>0 or 0<p<1.")
-        if operator not in _MIRRORED or operator == "!=" and bound != 0:
+            raise builder.problem("An assumption compares one variable with a number.", entry, hint="Write x>0 or 0<p<1.")
+        if operator not in _MIRRORED or (operator == "!=" and bound != 0):
             hint = "To give a value use --at." if operator in ("=", "==") else "Write x != 0."
-            builder.fail("This is not an assumption that is understood.", entry, hint=hint)
+            raise builder.problem("This is not an assumption that is understood.", entry, hint=hint)
         found.append((canonical(left.value), _bounded(operator, bound)))
     return found
 
@@ -70,9 +70,9 @@ def _bounded(operator: str, bound: Expr) -> Domain:
         return Domain({"nonzero": True})
     is_strict = operator in ("<", ">")
     if operator in (">", ">="):
-        sign = {"positive": True} if bound > 0 or bound == 0 and is_strict else {"nonnegative": True} if bound == 0 else {}
+        sign = {"positive": True} if bound > 0 or (bound == 0 and is_strict) else {"nonnegative": True} if bound == 0 else {}
         return Domain(sign, lower=float(bound))
-    sign = {"negative": True} if bound < 0 or bound == 0 and is_strict else {"nonpositive": True} if bound == 0 else {}
+    sign = {"negative": True} if bound < 0 or (bound == 0 and is_strict) else {"nonpositive": True} if bound == 0 else {}
     return Domain(sign, upper=float(bound))
 
 
@@ -94,4 +94,4 @@ def _is_empty(name: str, domain: Domain) -> bool:
         return True
     if domain.lower is None or domain.upper is None:
         return False
-    return domain.lower >= domain.upper or bool(is_integer) and floor(domain.lower) + 1 > ceil(domain.upper) - 1
+    return domain.lower >= domain.upper or (bool(is_integer) and floor(domain.lower) + 1 > ceil(domain.upper) - 1)

@@ -14,12 +14,12 @@ Belongs here: the shape of an expression and the notes on how an ambiguous shape
 
 from __future__ import annotations
 
-from typing import NoReturn
+from collections.abc import Callable
 
 from pdtutor.errors import ReadingError
 from pdtutor.notation import limits
 from pdtutor.notation.names import canonical
-from pdtutor.notation.tokens import Token
+from pdtutor.notation.tokens import SUPERSCRIPTS, Token
 from pdtutor.notation.tree import Node
 from pdtutor.notation.vocabulary import NEEDS_BRACKET, SPELLINGS
 
@@ -38,14 +38,15 @@ class Grammar:
         self.place = 0
         self.here = tokens[0]
         self.bars = 0
+        self.norms = 0
         self.level = 0
         self.notes = notes
 
     def whole(self) -> Node:
         """The one expression, condition or vector that the text is."""
         if self.here.kind == "end":
-            self.fail("There is nothing to read.", self.here, hint="Type an expression such as x^2 y.")
-        node = self._vector() if self._is_at("[") else self.condition()
+            raise self.problem("There is nothing to read.", Node("end", 0, 0), hint="Type an expression such as x^2 y.")
+        node = self._vector() if self._is_vector() else self.condition()
         self._refuse_rest(node)
         return node
 
@@ -82,12 +83,12 @@ class Grammar:
     def _enter(self, token: Token) -> None:
         self.level += 1
         if self.level > limits.LEVELS:
-            self.fail(f"This is nested more than {limits.LEVELS} levels deep.", token, code="too_large")
+            raise self.problem(f"This is nested more than {limits.LEVELS} levels deep.", token, code="too_large")
 
-    def fail(self, message: str, token: Token | Node, *, code: str = "syntax", hint: str | None = None) -> NoReturn:
-        """Raise the error that points at a token of the text."""
-        column = min(token.at + 1, max(len(self.text), 1))
-        raise ReadingError(message, code=code, hint=hint, text=self.text, column=column)
+    def problem(self, message: str, place: Token | Node, *, code: str = "syntax", hint: str | None = None) -> ReadingError:
+        """The error that points at a place in the text."""
+        column = min(place.at + 1, max(len(self.text), 1))
+        return ReadingError(message, code=code, hint=hint, text=self.text, column=column)
 
     def _note(self, note: str) -> None:
         self.notes.setdefault(note)
@@ -101,10 +102,9 @@ class Grammar:
         """Relations joined by `and` and `or`, `and` binding more tightly."""
         return self._joined("or", ("or", "|"), lambda: self._joined("and", ("and", "&"), self._relation))
 
-    def _joined(self, word: str, spellings: tuple[str, ...], part: object) -> Node:
-        assert callable(part)
+    def _joined(self, word: str, spellings: tuple[str, ...], part: Callable[[], Node]) -> Node:
         parts: list[Node] = [part()]
-        while self.here.text in spellings and self.here.kind in ("op", "name") and not (self.here.text == "|" and self.bars):
+        while self.here.text in spellings and self.here.kind == "op" and not (self.here.text == "|" and self.bars):
             self._next()
             parts.append(part())
         return parts[0] if len(parts) == 1 else Node("logic", parts[0].at, parts[-1].end, word, tuple(parts))
@@ -135,6 +135,7 @@ class Grammar:
         factors, operators = [self._factor()], ["*"]
         while True:
             if self.here.kind == "op" and self.here.text in ("*", "/"):
+                self._refuse_derivative(factors[-1])
                 operators.append(self._next().text)
                 factors.append(self._factor())
             elif self._starts_factor(factors[-1]):
@@ -147,24 +148,30 @@ class Grammar:
             return factors[0]
         return Node("product", factors[0].at, factors[-1].end, operators, tuple(factors))
 
+    def _refuse_derivative(self, before: Node) -> None:
+        """d/dx is not a quotient."""
+        following = self.tokens[self.place + 1 : self.place + 3]
+        is_d = before.kind == "name" and before.value == "d" and self.here.text == "/" and following[0].text == "d"
+        if is_d and following[1].kind == "name" and not following[1].spaced:
+            hint = "Type the function alone; the derivatives are worked out for you."
+            raise self.problem("d/dx is an instruction, not an expression.", before, hint=hint)
+
     def _starts_factor(self, before: Node) -> bool:
         """Whether the next token begins a factor written without a sign of multiplication."""
         here = self.here
         if here.kind == "op":
             if here.text == "|":
                 return not self.bars and before.kind not in ("relation", "logic")
-            return here.text in _STARTS
+            return here.text in _STARTS and not (here.text == "‖" and self.norms)
         if here.kind == "number" and before.kind == "number" and self.tokens[self.place - 1].kind == "number":
-            self._two_numbers(before)
-        if here.kind == "name" and here.text in ("and", "or"):
-            return False
-        return here.kind in _OPERANDS or here.kind == "command" and here.text != "end"
+            raise self._two_numbers(before)
+        return here.kind in _OPERANDS or (here.kind == "command" and here.text != "end")
 
-    def _two_numbers(self, before: Node) -> None:
+    def _two_numbers(self, before: Node) -> ReadingError:
         if self.here.text.count("/"):
-            self.fail("A fraction after a number can be read in two ways.", self.here, hint="Write 2*½ or 2 + ½.")
+            return self.problem("A fraction after a number can be read in two ways.", self.here, hint="Write 2*½ or 2 + ½.")
         one, other = before.value, self.here.text
-        self.fail(
+        return self.problem(
             "Two numbers stand side by side.", self.here, hint=f"Write {one}*{other} or {one}{other}." if len(one + other) < 30 else None
         )
 
@@ -180,14 +187,14 @@ class Grammar:
 
     def _power(self) -> Node:
         base = self._atom()
-        while self._is_at("'"):
-            self.fail(
+        if self._is_at("'"):
+            raise self.problem(
                 "A prime stands only on an unknown function, as in f'(x).",
                 self.here,
                 hint="For a derivative, name the variable with --wrt.",
             )
         if self._is_at("!"):
-            self.fail("Factorials are not read: they are not defined for every real number.", self.here)
+            raise self.problem("Factorials are not read: they are not defined for every real number.", self.here)
         if not self._is_at("^"):
             return base
         self._next()
@@ -223,23 +230,18 @@ class Grammar:
     def _note_quotient(self, factors: list[Node], following: str) -> None:
         above, below = (self._source(factor.at, factor.end) for factor in factors[-2:])
         rest = "(…)" if following == "(" else following
-        self._note(
-            f"{above}/{below}{rest} is read as ({above}/{below})·{rest}; for {above}/({below}·{rest}) write {above}/({below}*{rest})"
-        )
+        typed = self._source(factors[-2].at, self.here.at) + (" " if self.here.spaced else "") + rest
+        joined = f"{below}{rest}" if below.isdigit() else f"{below}·{rest}"
+        self._note(f"{typed} is read as ({above}/{below})·{rest}; for {above}/({joined}) write {above}/({joined})")
 
     def _note_power(self, power: Node, following: str) -> None:
         base, exponent = power.parts
-        raised, below = self._source(exponent.at, exponent.end), self._source(base.at, base.end)
-        if (
-            raised.endswith(")")
-            or raised.endswith("}")
-            or exponent.end == exponent.at
-            or not raised
-            or "^" not in self.text[base.end : exponent.at] + "^" * ("**" in self.text[base.end : exponent.at])
-        ):
+        if self.text[exponent.at] in "({" or self.text[exponent.at] in SUPERSCRIPTS:
             return
+        below, raised = self._source(base.at, base.end), self._source(exponent.at, exponent.end)
+        joined = f"{raised}{following}" if raised.isdigit() else f"{raised}·{following}"
         self._note(
-            f"{below}^{raised}{following} is read as ({below}^{raised})·{following}; for {below}^({raised}·{following}) write {below}^({raised}*{following})"
+            f"{below}^{raised}{following} is read as ({below}^{raised})·{following}; for {below}^({joined}) write {below}^({joined})"
         )
 
     # atoms
@@ -273,28 +275,29 @@ class Grammar:
                 return self._norm()
             if token.text in ("√", "∛"):
                 return self._root_sign()
-        self._missing_operand(token)
+        raise self._missing_operand(token)
 
     def _group(self) -> Node:
         opening = self.here
         entries, end = self._entries()
         inner = entries[0]
         if len(entries) > 1:
-            return Node("tuple", opening.at, end, None, entries)
+            return Node("tuple", opening.at, end, opening.text, entries)
         return Node(inner.kind, opening.at, end, inner.value, inner.parts)
 
     def _entries(self) -> tuple[tuple[Node, ...], int]:
         """What stands between brackets, and where they end."""
         opening = self._next()
         self._enter(opening)
-        bars, self.bars = self.bars, 0
+        bars, norms = self.bars, self.norms
+        self.bars = self.norms = 0
         if self._is_at(CLOSING[opening.text]):
-            self.fail("There is nothing between these brackets.", opening)
+            raise self.problem("There is nothing between these brackets.", opening)
         entries = [self._argument()]
         while self._take(","):
             entries.append(self._argument())
         closing = self._close(opening)
-        self.bars = bars
+        self.bars, self.norms = bars, norms
         self.level -= 1
         return tuple(entries), closing.end
 
@@ -303,10 +306,10 @@ class Grammar:
         if self._is_at(wanted):
             return self._next()
         if self.here.kind == "end":
-            self.fail(f"This bracket is never closed.", opening, hint=f"Add {wanted}")
+            raise self.problem("This bracket is never closed.", opening, hint=f"Add {wanted}")
         if self.here.text in (")", "]", "}"):
-            self.fail(f"{opening.text} is closed by {self.here.text}.", self.here, hint=f"Write {wanted}")
-        self._unexpected(self.here)
+            raise self.problem(f"{opening.text} is closed by {self.here.text}.", self.here, hint=f"Write {wanted}")
+        raise self._unexpected(self.here)
 
     def _absolute(self) -> Node:
         opening = self._next()
@@ -314,7 +317,7 @@ class Grammar:
         self.bars += 1
         inner = self.expression()
         if not self._is_at("|"):
-            self.fail("This | has no partner.", opening, hint="Write |x| or abs(x).")
+            raise self.problem("This | has no partner.", opening, hint="Write |x| or abs(x).")
         closing = self._next()
         self.bars -= 1
         self.level -= 1
@@ -323,11 +326,13 @@ class Grammar:
     def _norm(self) -> Node:
         opening = self._next()
         self._enter(opening)
+        self.norms += 1
         entries = [self.expression()]
         while self._take(","):
             entries.append(self.expression())
+        self.norms -= 1
         if not self._is_at("‖"):
-            self.fail("This ‖ has no partner.", opening, hint="Write norm(x, y).")
+            raise self.problem("This ‖ has no partner.", opening, hint="Write norm(x, y).")
         closing = self._next()
         self.level -= 1
         return Node("call", opening.at, closing.end, "norm", tuple(entries))
@@ -337,7 +342,7 @@ class Grammar:
         self._enter(sign)
         inner = self._power()
         self.level -= 1
-        if inner.kind != "number" and self._starts_factor(inner) and not self.here.spaced and self.tokens[self.place - 1].text != ")":
+        if self._starts_factor(inner) and not self.here.spaced and self.tokens[self.place - 1].text != ")":
             what, rest = self._source(inner.at, inner.end), self._source(self.here.at, self.here.end)
             self._note(f"{sign.text}{what}{rest} is read as {sign.text}({what})·{rest}; for {sign.text}({what}·{rest}) write the brackets")
         return Node("call", sign.at, inner.end, "sqrt" if sign.text == "√" else "cbrt", (inner,))
@@ -346,7 +351,7 @@ class Grammar:
 
     def _name(self) -> Node:
         token = self._next()
-        if canonical(token.text) == "delta" and self._commas_ahead() == 1:
+        if token.text in ("delta", "δ") and self._commas_ahead() == 1:
             arguments, end = self._entries()
             return Node("call", token.at, end, "KroneckerDelta", arguments)
         if not self._is_at("["):
@@ -383,7 +388,7 @@ class Grammar:
         if self._is_at("(") or self._is_at("{"):
             arguments, end = self._entries()
         elif name in NEEDS_BRACKET:
-            self.fail(f"{token.text} needs its arguments in brackets.", token, hint=f"Write {token.text}(…).")
+            raise self.problem(f"{token.text} needs its arguments in brackets.", token, hint=f"Write {token.text}(…).")
         else:
             argument = self._bare_argument(token)
             arguments, end = (argument,), argument.end
@@ -401,7 +406,7 @@ class Grammar:
     def _single(self) -> Node:
         token = self._next()
         if token.kind not in ("number", "name", "constant"):
-            self.fail("The base of the logarithm is missing.", token, hint="Write log(x, 2).")
+            raise self.problem("The base of the logarithm is missing.", token, hint="Write log(x, 2).")
         return Node(token.kind, token.at, token.end, token.text)
 
     def _raised_function(self, function: Token) -> Node:
@@ -414,7 +419,7 @@ class Grammar:
             inverse = inverse or {"sinh": "asinh", "cosh": "acosh", "tanh": "atanh", "ln": "exp", "exp": "ln"}.get(name)
             meanings = f"{inverse}(x), its inverse, or 1/{name}(x)" if inverse else f"the inverse function, or 1/{name}(x)"
             hint = f"Write {inverse}(x) or 1/{name}(x)." if inverse else f"Write 1/{name}(x)."
-            self.fail(f"{name}^-1 could mean {meanings}.", caret, hint=hint)
+            raise self.problem(f"{name}^-1 could mean {meanings}.", caret, hint=hint)
         return exponent
 
     def _short_exponent(self) -> Node:
@@ -422,7 +427,7 @@ class Grammar:
         is_negative = self._take("-")
         token = self._next()
         if token.kind not in ("number", "name", "constant"):
-            self._missing_operand(token)
+            raise self._missing_operand(token)
         node = Node(token.kind, token.at, token.end, token.text)
         return Node("negative", first.at, token.end, None, (node,)) if is_negative else node
 
@@ -430,7 +435,7 @@ class Grammar:
         """An argument; `a=2` is a keyword, `i=1..n` a range."""
         token = self.here
         following = self.tokens[self.place + 1] if token.kind != "end" else token
-        if token.kind == "name" and following.kind == "op" and following.text == "=" and token.text not in ("and", "or"):
+        if token.kind == "name" and following.kind == "op" and following.text == "=":
             return self._keyword()
         return self.condition()
 
@@ -446,8 +451,8 @@ class Grammar:
 
     def _bare_argument(self, function: Token) -> Node:
         """The argument of a function without brackets: sin 2x, ln xy, sin -x; another function or a sum ends it."""
-        if self.here.kind == "end" or (self.here.kind == "op" and self.here.text not in "+-(|√∛‖[{"):
-            self.fail(f"{function.text} needs an argument.", function, hint=f"Write {function.text}(x).")
+        if self.here.kind == "end" or (self.here.kind == "op" and self.here.text not in "-(|√∛‖[{"):
+            raise self.problem(f"{function.text} needs an argument.", function, hint=f"Write {function.text}(x).")
         first = self.here
         self._enter(first)
         factors = [self._factor()]
@@ -462,7 +467,7 @@ class Grammar:
 
     def _continues_argument(self, factors: list[Node], first: Token) -> bool:
         before = factors[-1]
-        if first.kind == "op" and first.text in ("|", "‖", "√", "∛") or not self._starts_factor(before):
+        if (first.kind == "op" and first.text in ("|", "‖", "√", "∛")) or not self._starts_factor(before):
             return False
         if self.here.kind in ("function", "unknown", "command") or self.here.text in ("√", "∛", "|", "‖", "["):
             return False
@@ -471,7 +476,7 @@ class Grammar:
     def _note_argument(self, function: Token, argument: Node) -> None:
         what = self._source(argument.at, argument.end)
         here = self.here
-        if here.kind == "op" and here.text in ("*", "/") or here.text == "(":
+        if (here.kind == "op" and here.text in ("*", "/")) or here.text == "(":
             rest = here.text + "…"
             rest = "(…)" if here.text == "(" else rest
             self._note(f"{function.text} {what}{rest} is read as {function.text}({what}){rest}; write the brackets to have it otherwise")
@@ -484,7 +489,7 @@ class Grammar:
         while self._take("'"):
             primes += 1
         if not self._is_at("("):
-            self.fail("A prime stands only on an unknown function, as in f'(x).", token)
+            raise self.problem("A prime stands only on an unknown function, as in f'(x).", token)
         name = canonical(token.text)
         digits = name[len(name.rstrip("0123456789")) :]
         if digits and self._commas_ahead() < 1:
@@ -502,10 +507,14 @@ class Grammar:
         return node
 
     def _stray(self, token: Token) -> Node:
-        self.fail("This \\end has no \\begin.", token)
+        raise self.problem("This \\end has no \\begin.", token)
 
     def _frac(self, token: Token) -> Node:
-        above, below = self._latex_argument(), self._latex_argument()
+        above = self._latex_argument()
+        below = self._latex_argument()
+        if above.kind == below.parts[0].kind == "name" and above.value == below.parts[0].value == "d" if below.parts else False:
+            hint = "Type the function alone; the derivatives are worked out for you."
+            raise self.problem("d/dx is an instruction, not an expression.", token, hint=hint)
         return Node("product", token.at, below.end, ["*", "/"], (above, below))
 
     def _latex_argument(self) -> Node:
@@ -532,11 +541,11 @@ class Grammar:
     def _sum(self, token: Token) -> Node:
         """\\sum_{i=1}^{n} and the product that follows it."""
         if not self._take("_") or not self._is_at("{"):
-            self.fail("A sum needs its index and bounds.", token, hint="Write \\sum_{i=1}^{n} w_i x_i.")
+            raise self.problem("A sum needs its index and bounds.", token, hint="Write \\sum_{i=1}^{n} w_i x_i.")
         start = self._group()
         if start.kind != "keyword" or not self._take("^"):
-            self.fail("A sum needs its index and bounds.", token, hint="Write \\sum_{i=1}^{n} w_i x_i.")
-        upper = self._latex_argument()
+            raise self.problem("A sum needs its index and bounds.", token, hint="Write \\sum_{i=1}^{n} w_i x_i.")
+        upper = self._group() if self._is_at("{") else self._atom()
         body = self._product()
         bounds = Node("range", start.at, upper.end, start.value, (start.parts[0], upper))
         return Node("call", token.at, body.end, "sum", (body, bounds))
@@ -547,7 +556,7 @@ class Grammar:
             value = self.expression()
             self._take(",")
             if not self._take("&"):
-                self.fail("Each case needs a condition after &.", self.here)
+                raise self.problem("Each case needs a condition after &.", self.here)
             if self._take("otherwise"):
                 parts.append(value)
             else:
@@ -556,16 +565,26 @@ class Grammar:
             if not self._take("\\\\"):
                 break
         if not (self.here.kind == "command" and self.here.text == "end"):
-            self.fail("The cases are never ended.", token, hint="Add \\end{cases}.")
+            raise self.problem("The cases are never ended.", token, hint="Add \\end{cases}.")
         closing = self._next()
         return Node("call", token.at, closing.end, "where", tuple(parts))
 
     # vectors and refusals
 
+    def _is_vector(self) -> bool:
+        """Whether the bracket that opens the text closes at its end: [x + 1] y is a product."""
+        depth = 0
+        for place, token in enumerate(self.tokens):
+            if token.kind == "op":
+                depth += (token.text == "[") - (token.text == "]")
+            if not depth:
+                return place > 0 and self.tokens[place + 1].kind == "end"
+        return self._is_at("[")
+
     def _vector(self) -> Node:
         opening = self._next()
         if self._is_at("]"):
-            self.fail("There is nothing between these brackets.", opening)
+            raise self.problem("There is nothing between these brackets.", opening)
         entries = [self.condition()]
         while self._take(","):
             entries.append(self.condition())
@@ -574,40 +593,41 @@ class Grammar:
 
     def _refuse_rest(self, node: Node) -> None:
         if self.here.kind != "end":
-            self._unexpected(self.here, node)
+            raise self._unexpected(self.here, node)
 
-    def _unexpected(self, token: Token, before: Node | None = None) -> NoReturn:
+    def _unexpected(self, token: Token, before: Node | None = None) -> ReadingError:
         if token.text in (")", "]", "}"):
-            self.fail(f"This {token.text} closes nothing.", token, hint="Take it out, or open a bracket before it.")
+            return self.problem(f"This {token.text} closes nothing.", token, hint="Take it out, or open a bracket before it.")
         if token.text == ",":
-            self._unexpected_comma(token, before)
+            return self._unexpected_comma(token, before)
         if token.text == "|":
-            self.fail("This | has no partner.", token, hint="Write |x| or abs(x).")
+            return self.problem("This | has no partner.", token, hint="Write |x| or abs(x).")
         if token.text == ":":
-            self.fail("A colon has no meaning here.", token)
+            return self.problem("A colon has no meaning here.", token)
         if token.text == ";":
-            self.fail("A semicolon has no meaning here.", token, hint="Give one expression at a time.")
-        self.fail(f"{token.text} is not expected here.", token)
+            return self.problem("A semicolon has no meaning here.", token, hint="Give one expression at a time.")
+        return self.problem(f"{self._typed(token)} is not expected here.", token)
 
-    def _unexpected_comma(self, token: Token, before: Node | None) -> NoReturn:
+    def _unexpected_comma(self, token: Token, before: Node | None) -> ReadingError:
         one = self._before()
         other = self.tokens[self.place + 1] if self.place + 1 < len(self.tokens) else None
         if one and other and one.kind == other.kind == "number":
-            self.fail("Numbers are written with a decimal point.", token, hint=decimal_hint(one.text, other.text))
+            return self.problem("Numbers are written with a decimal point.", token, hint=decimal_hint(one.text, other.text))
         hint = "For several outputs write [ ] around them." if before else None
-        self.fail("A comma separates the arguments of a function.", token, hint=hint)
+        return self.problem("A comma separates the arguments of a function.", token, hint=hint)
 
-    def _missing_operand(self, token: Token) -> NoReturn:
+    def _missing_operand(self, token: Token) -> ReadingError:
         before = self._before()
         if token.kind == "end" and before is not None:
-            self.fail(f"Something is missing after {before.text}", before, hint="Complete the expression.")
-        if token.kind == "op" and token.text in ("*", "/", "^"):
-            if before is not None and before.kind == "op" and before.text in "+-*/^":
-                self.fail(f"Something is missing between {before.text} and {token.text}", token)
-            self.fail(f"Something is missing before {token.text}", token)
-        if before is not None and before.kind == "op" and token.kind == "op" and token.text not in ("!", ":", "'"):
-            self.fail(f"Something is missing between {before.text} and {token.text}", token)
-        self.fail(f"{token.text} is not expected here." if token.text else "Something is missing here.", token)
+            return self.problem(f"Something is missing after {self._typed(before)}", before, hint="Complete the expression.")
+        if token.kind != "op" or token.text in ("!", ":", "'"):
+            return self.problem(f"{self._typed(token)} is not expected here.", token)
+        if before is not None and before.kind == "op":
+            return self.problem(f"Something is missing between {self._typed(before)} and {self._typed(token)}", token)
+        return self.problem(f"Something is missing before {self._typed(token)}", token)
+
+    def _typed(self, token: Token) -> str:
+        return self._source(token.at, token.end) or token.text
 
 
 def decimal_hint(one: str, other: str) -> str:

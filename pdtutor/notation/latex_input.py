@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from pdtutor.notation.names import GREEK
 
-SPACES = frozenset(
-    [",", ";", ":", "!", " ", ">", "quad", "qquad", "displaystyle", "textstyle", "limits", "nolimits", "left", "right", "thinspace"]
-    + ["middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "nonumber", "hphantom"]
-    + ["(", ")", "[", "]", "boldsymbol", "mathstrut", "allowbreak"]
+_SPACES = (
+    ", ; : ! > ( ) [ ] quad qquad thinspace displaystyle textstyle limits nolimits left right middle boldsymbol mathstrut nonumber "
+    "big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr"
 )
+SPACES = frozenset([" ", *_SPACES.split()])
 OPERATORS = {
     "cdot": "*", "times": "*", "ast": "*", "odot": "*", "div": "/", "le": "<=", "leq": "<=", "leqslant": "<=", "ge": ">=", "geq": ">=",
     "geqslant": ">=", "ne": "!=", "neq": "!=", "lt": "<", "gt": ">", "land": "and", "wedge": "and", "lor": "or", "vee": "or",
@@ -19,11 +19,11 @@ OPERATORS = {
     "lvert": "|", "rvert": "|", "vert": "|", "mid": "|", "lVert": "‖", "rVert": "‖", "Vert": "‖", "|": "‖",
     "\\": "\\\\", "prime": "'", "ldots": "..", "dots": "..",
 }  # fmt: skip
-FUNCTIONS = {
-    name: name
-    for name in ("sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "coth", "arcsin", "arccos", "arctan", "ln", "log", "exp")
-    + ("max", "min", "sech", "csch", "arccot", "arcsec", "arccsc", "arsinh", "arcosh", "artanh", "erf", "sgn", "sign")
-}
+_FUNCTIONS = (
+    "sin cos tan sec csc cot sinh cosh tanh coth sech csch arcsin arccos arctan arccot arcsec arccsc arsinh arcosh artanh "
+    "ln log exp max min erf sgn sign"
+)
+FUNCTIONS = frozenset(_FUNCTIONS.split())
 LETTERS = (
     {name: letter for name, letter in GREEK.items() if name != "omicron"}
     | {"varepsilon": "ε", "vartheta": "θ", "varphi": "φ", "varrho": "ρ", "varsigma": "σ", "varkappa": "κ", "ell": "l"}

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from math import log10
 
-from sympy import Add, E, Expr, Integer, Mul, Pow, Rational, exp, log
+from sympy import Add, E, Expr, Integer, Mul, Pow, Rational, cosh, exp, log, sinh
 
 CHARACTERS = 200_000
 LEVELS = 200
 DIGITS = 1_000
+CONSTANT_LEVELS = 10
 
 _TOO_LONG = 10**DIGITS
 
@@ -32,7 +33,7 @@ def deep_recursion() -> Iterator[None]:
 
 def is_too_long(number: Expr) -> bool:
     """Whether a rational number has more than 1,000 digits above or below its line."""
-    return abs(number.p) >= _TOO_LONG or number.q >= _TOO_LONG
+    return bool(abs(number.p) >= _TOO_LONG or number.q >= _TOO_LONG)
 
 
 def digits_of_product(factors: Iterable[Expr]) -> float:
@@ -57,10 +58,10 @@ def _fixed_part(term: Expr) -> tuple[float, Expr]:
 
 
 def _as_float(number: Expr) -> float:
-    """A float for a rational of any size; infinite where floats end."""
+    """A float for a constant of any size; infinite where floats end."""
     try:
-        return float(number.p / number.q)
-    except (OverflowError, AttributeError):
+        return number.p / number.q if number.is_Rational else float(number)
+    except (OverflowError, TypeError):
         return float("inf")
 
 
@@ -106,16 +107,33 @@ def combined_denominators(terms: Iterable[Expr]) -> bool:
 
 
 def is_beyond_estimate(number: Expr) -> bool:
-    """Whether a constant contains an exponential of something that is itself over 10^1000."""
-    return any(_size(part) > _LARGEST_EXPONENT for part in number.atoms(exp, Pow))
+    """Whether a constant contains a power of over 10,000 digits: nothing that depends on its value can be estimated."""
+    return not number.is_Rational and any(_digits_of_value(part) > 10_000 for part in number.atoms(exp, Pow, sinh, cosh))
 
 
-_LARGEST_EXPONENT = 1e300
+def is_deep_constant(number: Expr) -> bool:
+    """Whether a constant nests more than 10 functions: SymPy's estimates of such a number take time exponential in the depth."""
+    level: set[Expr] = {number}
+    for _ in range(CONSTANT_LEVELS):
+        level = {argument for part in level for inner in _outermost(part) for argument in inner.args}
+        if not level:
+            return False
+    return True
 
 
-def _size(part: Expr) -> float:
-    """About log10 |part| for a power."""
-    base, exponent = part.as_base_exp()
-    if exponent.is_Rational:
+def _outermost(part: Expr) -> Iterator[Expr]:
+    """The functions and powers of a constant that stand in no other one."""
+    waiting = [part]
+    while waiting:
+        part = waiting.pop()
+        if part.is_Add or part.is_Mul:
+            waiting.extend(part.args)
+        elif part.args and not part.is_Rational:
+            yield part
+
+
+def _digits_of_value(part: Expr) -> float:
+    base, exponent = part.as_base_exp() if part.is_Pow or part.func is exp else (E, part.args[0])
+    if exponent.is_Rational and abs(exponent) <= 1:
         return 0.0
-    return float("inf") if exponent.has(exp) or exponent.atoms(Integer) and max(map(_digits, exponent.atoms(Integer))) > 300 else 0.0
+    return abs(_as_float(exponent)) * max(1.0, abs(log10(abs(_as_float(base)) or 1.0)))

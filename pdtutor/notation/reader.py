@@ -23,51 +23,52 @@ from pdtutor.notation.vocabulary import SPELLINGS
 from pdtutor.notation.words import Words
 
 Result = TypeVar("Result")
+_NOTHING_DECLARED = Vocabulary()
 
 
-def read(text: str, vocabulary: Vocabulary | None = None) -> Reading:
+def read(text: str, vocabulary: Vocabulary = _NOTHING_DECLARED) -> Reading:
     """One scalar expression.
 
     Raises ReadingError where the text is not one; its code says why and its column where.
     """
-    tree, notes = _parsed(text, vocabulary)
+    tree, notes = _parsed(text, vocabulary, Grammar.whole)
     return _built(text, tree, notes, vocabulary)
 
 
-def read_outputs(text: str, vocabulary: Vocabulary | None = None) -> tuple[Reading, ...]:
+def read_outputs(text: str, vocabulary: Vocabulary = _NOTHING_DECLARED) -> tuple[Reading, ...]:
     """The entries of a vector `[e1, e2]`, or the one expression that the text is."""
-    tree, notes = _parsed(text, vocabulary)
+    tree, notes = _parsed(text, vocabulary, Grammar.whole)
     entries = tree.parts if tree.kind == "vector" else (tree,)
     return tuple(_built(text, entry, notes, vocabulary) for entry in entries)
 
 
-def read_variables(text: str, vocabulary: Vocabulary | None = None) -> tuple[Expr, ...]:
+def read_variables(text: str, vocabulary: Vocabulary = _NOTHING_DECLARED) -> tuple[Expr, ...]:
     """The variables of a list such as "x, w_1, z[k]": symbols and indexed names, each word one name."""
-    builder, entries = _listed(text, vocabulary or Vocabulary())
+    builder, entries = _listed(text, vocabulary)
     for entry in entries:
         if entry.kind not in ("name", "index"):
-            builder.fail("A variable is needed here.", entry, hint="Separate variables by commas: x, y")
+            raise builder.problem("A variable is needed here.", entry, hint="Separate variables by commas: x, y")
     return tuple(dict.fromkeys(map(builder.built, entries)))
 
 
-def read_point(text: str, vocabulary: Vocabulary | None = None) -> dict[Expr, Expr]:
+def read_point(text: str, vocabulary: Vocabulary = _NOTHING_DECLARED) -> dict[Expr, Expr]:
     """The values of a point such as "x=1, y=pi/2"; each a constant expression."""
-    builder, entries = _listed(text, vocabulary or Vocabulary())
+    builder, entries = _listed(text, vocabulary)
     point: dict[Expr, Expr] = {}
     for entry in entries:
         variable, value = _coordinate(builder, entry)
         if variable in point:
-            builder.fail("This variable is given twice.", entry)
+            raise builder.problem("This variable is given twice.", entry)
         point[variable] = value
     return point
 
 
 def _coordinate(builder: Builder, entry: Node) -> tuple[Expr, Expr]:
     if entry.kind != "relation" or entry.value != ("=",) or entry.parts[0].kind not in ("name", "index"):
-        builder.fail("A point is written x=1, y=2", entry)
+        raise builder.problem("A point is written x=1, y=2", entry)
     variable, value = map(builder.built, entry.parts)
     if value.free_symbols:
-        builder.fail("The value of a variable is a number.", entry.parts[1])
+        raise builder.problem("The value of a variable is a number.", entry.parts[1])
     return variable, value
 
 
@@ -99,16 +100,16 @@ def _listed(text: str, vocabulary: Vocabulary) -> tuple[Builder, list[Node]]:
     return Builder(text, vocabulary), entries
 
 
-def _parsed(text: str, vocabulary: Vocabulary | None, shape: Callable[[Grammar], Result] = Grammar.whole) -> tuple[Result, tuple[str, ...]]:
-    words = Words(text, vocabulary or Vocabulary())
+def _parsed(text: str, vocabulary: Vocabulary, shape: Callable[[Grammar], Result]) -> tuple[Result, tuple[str, ...]]:
+    words = Words(text, vocabulary)
     tokens = words.resolved(tokenize(text))
     with limits.deep_recursion():
-        tree = shape(Grammar(text, tokens, words.notes))
-    return tree, tuple(words.notes)
+        shaped = shape(Grammar(text, tokens, words.notes))
+    return shaped, tuple(words.notes)
 
 
-def _built(text: str, tree: Node, notes: tuple[str, ...], vocabulary: Vocabulary | None) -> Reading:
-    builder = Builder(text, vocabulary or Vocabulary())
+def _built(text: str, tree: Node, notes: tuple[str, ...], vocabulary: Vocabulary) -> Reading:
+    builder = Builder(text, vocabulary)
     with limits.deep_recursion():
         expression = builder.built(tree)
     return Reading(text=text, expression=expression, notes=notes, shown=builder.shown)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import keyword
 import unicodedata
-from typing import NoReturn
 
 from pdtutor.errors import ReadingError
 from pdtutor.notation import latex_input as latex
@@ -24,8 +23,8 @@ PAIRS = {"**": "^", "<=": "<=", ">=": ">=", "==": "==", "!=": "!=", "..": "..", 
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣʸᶻᵏᵐᵃᵇᵗ", "0123456789+-()nixyzkmabt", strict=True))
 SUBSCRIPT_DIGITS = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
 SUBSCRIPT_LETTERS = dict(zip("ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "aehijklmnoprstuvx", strict=True))
-FRACTIONS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6),
-             "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}  # fmt: skip
+FRACTIONS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
+             "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}  # fmt: skip
 REFUSED = {
     '"': ("Text in quotes is not mathematics.", "Leave out the quotation marks."),
     "`": ("Text in quotes is not mathematics.", "Leave out the quotation marks."),
@@ -135,7 +134,7 @@ class _Scanner:
             self.spaced = True
         elif self._letter_width(self.at):
             self._word()
-        elif character.isdigit() and character.isascii() or character == "." and self._is_digit(self.at + 1):
+        elif (character.isdigit() and character.isascii()) or (character == "." and self._is_digit(self.at + 1)):
             self._number()
         elif character == "'":
             self._quote()
@@ -153,8 +152,8 @@ class _Scanner:
         self.at = end
         self.spaced = False
 
-    def _fail(self, message: str, at: int, hint: str | None = None, code: str = "syntax") -> NoReturn:
-        raise ReadingError(message, code=code, hint=hint, text=self.text, column=at + 1)
+    def _problem(self, message: str, at: int, hint: str | None = None) -> ReadingError:
+        return ReadingError(message, hint=hint, text=self.text, column=at + 1)
 
     def _is_digit(self, at: int) -> bool:
         return at < self.size and "0" <= self.flat[at] <= "9"
@@ -177,35 +176,34 @@ class _Scanner:
         elif self.flat[self.at] == "$" and self._is_at_an_edge():
             self.at += 1
         else:
-            self._refuse_character()
+            raise self._refuse_character()
 
     def _single_operator(self, operator: str) -> None:
         at = self.at
-        for place in range(at, at + len(operator) if operator.startswith("'") else at + 1):
-            self.at = at
-            self._add("op", "'" if operator.startswith("'") else operator, at + 1)
-            del place
+        for prime in operator[1:] if operator.startswith("'") else "":
+            self._at_place("op", prime, at, at + 1)
+        self._add("op", operator[0] if operator.startswith("'") else operator, at + 1)
 
     def _full_stop(self) -> None:
-        if self.at + 1 < self.size and self._letter_width(self.at + 1) or self.flat[self.at + 1 : self.at + 2] == "_":
-            self._fail("A dot followed by a name is not mathematics.", self.at, "For a product write *.")
-        self._fail("This dot has no number.", self.at)
+        if (self.at + 1 < self.size and self._letter_width(self.at + 1)) or self.flat[self.at + 1 : self.at + 2] == "_":
+            raise self._problem("A dot followed by a name is not mathematics.", self.at, "For a product write *.")
+        raise self._problem("This dot has no number.", self.at)
 
     def _is_at_an_edge(self) -> bool:
         return not self.flat[: self.at].strip("$ \t\r\n") or not self.flat[self.at :].strip("$ \t\r\n")
 
-    def _refuse_character(self) -> NoReturn:
+    def _refuse_character(self) -> ReadingError:
         character = self.text[self.at]
         if character in REFUSED:
             message, hint = REFUSED[character]
-            self._fail(message, self.at, hint)
-        self._fail(f"{described(character)} has no meaning in an expression.", self.at)
+            return self._problem(message, self.at, hint)
+        return self._problem(f"{described(character)} has no meaning in an expression.", self.at)
 
     def _quote(self) -> None:
         before = self.found[-1] if self.found else None
         if before is None or self.spaced or not (before.kind == "word" or before.text in (")", "'")):
             message, hint = REFUSED['"']
-            self._fail(message, self.at, hint)
+            raise self._problem(message, self.at, hint)
         self._add("op", "'", self.at + 1)
 
     # numbers
@@ -218,7 +216,7 @@ class _Scanner:
             sign = end + 1 + (self.flat[end + 1 : end + 2] in ("+", "-"))
             end = self._digits_from(sign) if self._is_digit(sign) else end
         if self.flat[end : end + 1] == "." and self._is_digit(end + 1):
-            self._fail("A number has one decimal point.", end)
+            raise self._problem("A number has one decimal point.", end)
         self._add("number", self.flat[self.at : end], end)
 
     def _fraction(self) -> None:
@@ -323,11 +321,11 @@ class _Scanner:
             return "_" + self._run(self._digits_from(self.at)), False
         if following and following.isascii() and following.isalpha():
             return self._lowered_word()
-        if following == "\\" or following and self._letter_width(self.at):
+        if following == "\\" or (following and self._letter_width(self.at)):
             return "_" + self._lowered_symbol(), True
         if keyword.iskeyword(before):
             return "", False
-        self._fail("After _ a name or a number is missing.", start)
+        raise self._problem("After _ a name or a number is missing.", start)
 
     def _lowered_word(self) -> tuple[str, bool]:
         end = self.at
@@ -344,7 +342,7 @@ class _Scanner:
             return latex.LETTERS[name]
         if name in latex.WORDS and self.flat[self.at : self.at + 1] == "{":
             return self._braced()
-        self._fail(f"\\{name} cannot be a subscript.", self.at - len(name) - 1)
+        raise self._problem(f"\\{name} cannot be a subscript.", self.at - len(name) - 1)
 
     def _braced(self) -> str:
         """What stands in braces below a letter, as one plain word."""
@@ -354,22 +352,24 @@ class _Scanner:
         while self.at < self.size and self.flat[self.at] != "}":
             character = self.flat[self.at]
             if character == "\\" or not character.isascii():
-                pieces.append(self._lowered_symbol() if character == "\\" or self._letter_width(self.at) else self._bad_subscript())
+                if character != "\\" and not self._letter_width(self.at):
+                    raise self._bad_subscript()
+                pieces.append(self._lowered_symbol())
             elif character.isalnum() or character in ",_":
                 pieces.append(self._run(self.at + 1))
             elif character == " ":
                 self.at += 1
             else:
-                self._bad_subscript()
+                raise self._bad_subscript()
         if self.at == self.size:
-            self._fail("This brace is never closed.", start, "Add }.")
+            raise self._problem("This brace is never closed.", start, "Add }.")
         self.at += 1
         if not pieces:
-            self._fail("The subscript is empty.", start)
+            raise self._problem("The subscript is empty.", start)
         return "".join(pieces).replace(",", "_")
 
-    def _bad_subscript(self) -> NoReturn:
-        self._fail("A subscript is a name or a number.", self.at, "For an index that is calculated write w[i+1].")
+    def _bad_subscript(self) -> ReadingError:
+        return self._problem("A subscript is a name or a number.", self.at, "For an index that is calculated write w[i+1].")
 
     def _is_base_of_logarithm(self) -> bool:
         """Whether log_2, log_{10}, log_b or log₂ stands here, `log` just read."""
@@ -418,7 +418,7 @@ class _Scanner:
         elif name in latex.STRUCTURES:
             self._structure(latex.STRUCTURES[name], end)
         elif name in latex.FUNCTIONS:
-            self._solid_word(latex.FUNCTIONS[name], start, end)
+            self._solid_word(name, start, end)
         elif name in latex.LETTERS:
             self._solid_word(latex.LETTERS[name], start, end)
         elif name in latex.ACCENTS:
@@ -428,7 +428,7 @@ class _Scanner:
         elif name in ("begin", "end"):
             self._environment(name, end)
         else:
-            self._refuse_command(name)
+            raise self._refuse_command(name)
 
     def _structure(self, kind: str, end: int) -> None:
         self._add("command", kind, end)
@@ -453,13 +453,13 @@ class _Scanner:
             self.at += 1
         letters = self._braced() if self.flat[self.at : self.at + 1] == "{" else self._one_letter(start)
         if len(letters) != 1:
-            self._fail("An accent goes over one letter.", start)
+            raise self._problem("An accent goes over one letter.", start)
         self._solid_word(unicodedata.normalize("NFC", letters + accent), start, self.at)
 
     def _one_letter(self, start: int) -> str:
         if self.at < self.size and (self.flat[self.at] == "\\" or self.flat[self.at].isalpha()):
             return self._lowered_symbol() if self.flat[self.at] == "\\" else self._run(self.at + 1)
-        self._fail("An accent goes over one letter.", start)
+        raise self._problem("An accent goes over one letter.", start)
 
     def _upright(self, end: int) -> None:
         start, self.at = self.at, end
@@ -481,27 +481,27 @@ class _Scanner:
         start, self.at = self.at, end
         name = self._braced() if self.flat[end : end + 1] == "{" else ""
         if name != "cases":
-            self._fail("Of LaTeX's environments only cases is read.", start, "Paste the formula alone.")
+            raise self._problem("Of LaTeX's environments only cases is read.", start, "Paste the formula alone.")
         closing, self.at = self.at, start
         self._add("command", kind, closing)
 
-    def _refuse_command(self, name: str) -> NoReturn:
+    def _refuse_command(self, name: str) -> ReadingError:
         if name in latex.REFUSED:
-            self._fail(f"\\{name} has no place in an expression.", self.at, latex.REFUSED[name])
+            return self._problem(f"\\{name} has no place in an expression.", self.at, latex.REFUSED[name])
         if not name.isalpha():
-            self._fail("A backslash begins a LaTeX command.", self.at)
+            return self._problem("A backslash begins a LaTeX command.", self.at)
         from difflib import get_close_matches
 
         near = get_close_matches(name, latex.known_commands(), n=1)
-        self._fail(f"\\{name} is not a command that is read here.", self.at, f"Did you mean \\{near[0]}?" if near else None)
+        return self._problem(f"\\{name} is not a command that is read here.", self.at, f"Did you mean \\{near[0]}?" if near else None)
 
 
 def _is_known_letter(character: str) -> bool:
     """A Greek letter, or a Latin or Greek one with a hat, bar, tilde or dot."""
     if character in SPELLED:
         return True
-    base, *marks = unicodedata.normalize("NFD", character)
-    return len(marks) == 1 and marks[0] in ACCENTS and (base.isascii() and base.isalpha() or base in SPELLED)
+    parts = unicodedata.normalize("NFD", character)
+    return len(parts) == 2 and parts[1] in ACCENTS and ((parts[0].isascii() and parts[0].isalpha()) or parts[0] in SPELLED)
 
 
 def described(character: str) -> str:

@@ -29,12 +29,13 @@ SPELLINGS: dict[str, str] = (
     | {"hard_tanh": "hardtanh", "LogSumExp": "logsumexp", "BCE": "bce"}
 )
 
-NEEDS_BRACKET = frozenset(
-    "root max min clip atan2 huber bce logsumexp norm where sum Piecewise Sum Derivative Subs KroneckerDelta Eq Ne Lt Le Gt Ge And Or".split()
+_BRACKETED = (
+    "root max min clip atan2 huber bce logsumexp norm where sum Piecewise Sum Derivative Subs KroneckerDelta Eq Ne Lt Le Gt Ge And Or"
 )
+NEEDS_BRACKET = frozenset(_BRACKETED.split())
 UNKNOWN_FUNCTIONS = frozenset(["f", "g", "h", "phi", "psi"])
 SPLITTING_LETTERS = frozenset("xyzuvw")
-KEYWORDS = frozenset(keyword.kwlist) - {"lambda", "and", "or", "True"} | {"eval", "exec"} - {"eval", "exec"}
+KEYWORDS = frozenset(keyword.kwlist) - {"lambda", "and", "or", "True"}
 ACCENTED = ("hat", "bar", "tilde", "dot")
 _LONGEST = max(map(len, SPELLINGS))
 _SPLITTING = frozenset(word for word in SPELLINGS if word.isalpha() and word.islower()) | frozenset(GREEK) | SPLITTING_LETTERS

@@ -5,11 +5,9 @@ Belongs here: the order in which a run of letters is tried (contract §2). Does 
 
 from __future__ import annotations
 
-from typing import NoReturn
-
 from pdtutor.errors import ReadingError
 from pdtutor.notation import vocabulary as known
-from pdtutor.notation.names import GREEK, SPELLED, canonical
+from pdtutor.notation.names import GREEK, canonical
 from pdtutor.notation.reading import Vocabulary
 from pdtutor.notation.tokens import Segment, Token
 
@@ -20,7 +18,8 @@ class Words:
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.text = text
         self.whole = frozenset(map(canonical, vocabulary.whole))
-        self.functions = (known.UNKNOWN_FUNCTIONS | frozenset(map(canonical, vocabulary.functions))) - self.whole
+        self.declared_functions = frozenset(map(canonical, vocabulary.functions))
+        self.functions = (known.UNKNOWN_FUNCTIONS | self.declared_functions) - self.whole
         self.notes: dict[str, None] = {}
 
     def resolved(self, tokens: list[Token]) -> list[Token]:
@@ -36,6 +35,7 @@ class Words:
     def _meaning(self, token: Token, following: Token) -> list[Token]:
         whole = self._as_one(token.text, token, following)
         if whole:
+            self._note_capital_pi(token)
             return [whole]
         self._refuse_keyword(token)
         self._refuse_other_case(token)
@@ -55,27 +55,31 @@ class Words:
         name = typed if typed.isalnum() and typed.isascii() else canonical(typed)
         if name in self.whole:
             return _piece("name", typed, place)
-        opens = following is not None and following.text in ("(", "'")
-        if opens and self._is_unknown_function(name, following):
+        if following is not None and following.text in ("(", "'") and self._is_unknown_function(name):
             return _piece("unknown", typed, place)
+        if name in self.declared_functions:
+            return _piece("name", typed, place)
         if name == "sigma" and following is not None and following.text == "(":
             return _piece("function", "sigmoid", place)
         if typed in known.SPELLINGS:
             return _piece("function", typed, place)
-        if name == "pi" or typed == "e":
+        if typed in ("and", "or"):
+            return _piece("op", typed, place)
+        if name == "pi" or typed in ("e", "True"):
             return _piece("constant", name, place)
-        return _piece("name", typed, place) if self._is_name(typed, name) else None
+        return _piece("name", typed, place) if self._is_name(name) else None
 
-    def _is_unknown_function(self, name: str, following: Token | None) -> bool:
-        return name in self.functions or (following is not None and name.rstrip("0123456789") in self.functions and name[-1].isdigit())
+    def _is_unknown_function(self, name: str) -> bool:
+        """Whether a name before a bracket is f, or f₁ for its derivative by the first argument."""
+        return name in self.functions or name.rstrip("0123456789") in self.functions
 
-    def _is_name(self, typed: str, name: str) -> bool:
+    def _is_name(self, name: str) -> bool:
         stem = name.rstrip("0123456789")
-        return len(stem) == 1 or stem in GREEK or known.is_accented(stem) or typed in ("and", "or", "True")
+        return len(stem) == 1 or stem in GREEK or known.is_accented(stem)
 
     def _refuse_keyword(self, token: Token) -> None:
         if token.text in known.KEYWORDS:
-            self._fail(
+            raise self._problem(
                 f"“{token.text}” is a word of the Python language, not mathematics.",
                 token,
                 hint=f"To use it as a name, declare it: --vars {token.text}",
@@ -85,7 +89,7 @@ class Words:
         word = token.text
         lower = word.lower()
         if lower in known.SPELLINGS and (len(word) > 2 or word.istitle()):
-            self._fail(f"There is no function {word}.", token, code="unknown_function", hint=f"Did you mean {lower}?")
+            raise self._problem(f"There is no function {word}.", token, code="unknown_function", hint=f"Did you mean {lower}?")
 
     # several
 
@@ -121,7 +125,8 @@ class Words:
             end = at + len(word)
             self._refuse_numbered_function(segment, after)
             return [Token("function", word, at, end), Token("number", canonical("x" + segment.sub)[1:], end, segment.end)]
-        return [self._as_one(word + segment.sub, Segment(word, segment.sub, at, segment.end), after)]
+        last = Segment(word, segment.sub, at, segment.end)
+        return [self._as_one(last.typed, last, after) or _piece("name", last.typed, last)]
 
     def _can_stand(self, word: str, segment: Segment, after: Token | None) -> bool:
         """Whether a run may end in this word: a function there needs an argument."""
@@ -141,14 +146,16 @@ class Words:
 
     def _note_split(self, token: Token, found: list[Token]) -> None:
         if len(found) == 1:
-            if token.text == "Pi":
-                self._note("Pi is read as the variable Π; the constant π is written pi.")
             return
         if all(len(segment.letters) == 1 and not segment.letters.isascii() for segment in token.segments[:-1]) and len(found) == len(
             token.segments
         ):
             return
         self._note(f"{token.text} is read as {_joined(found)}; to keep it as one name, use --vars {token.text}")
+
+    def _note_capital_pi(self, token: Token) -> None:
+        if token.text in ("Pi", "PI") and token.text not in self.whole:
+            self._note("Pi is read as the variable Π; the constant π is written pi.")
 
     # functions nobody knows
 
@@ -157,26 +164,26 @@ class Words:
         if following.text == "(" and len(letters) >= 3 and letters.isalpha() and letters.isascii() and len(found) == len(letters):
             near = known.one_letter_off(letters, self.functions) if not set(letters) <= known.SPLITTING_LETTERS else None
             if near:
-                self._unknown_function(letters, token, near)
+                raise self._unknown_function(letters, token, near)
 
     def _refuse_unknown_function(self, typed: str, place: Token | Segment, following: Token | None) -> None:
         letters = sum(character.isalpha() for character in typed)
         if following is not None and following.text == "(" and letters >= 4:
-            self._unknown_function(typed, place, known.nearest_function(typed, self.functions))
+            raise self._unknown_function(typed, place, known.nearest_function(typed, self.functions))
 
     def _refuse_numbered_function(self, segment: Segment, after: Token | None) -> None:
         if after is not None and after.text == "(":
-            self._unknown_function(segment.typed, segment, known.nearest_function(segment.typed))
+            raise self._unknown_function(segment.typed, segment, known.nearest_function(segment.typed))
 
-    def _unknown_function(self, typed: str, place: Token | Segment, near: str | None) -> NoReturn:
+    def _unknown_function(self, typed: str, place: Token | Segment, near: str | None) -> ReadingError:
         hint = f"Did you mean {near}?" if near else f"For a product write {typed}*(…); for an unknown function use --functions {typed}"
-        self._fail(f"There is no function {typed}.", place, code="unknown_function", hint=hint)
+        return self._problem(f"There is no function {typed}.", place, code="unknown_function", hint=hint)
 
     def _note(self, note: str) -> None:
         self.notes.setdefault(note)
 
-    def _fail(self, message: str, place: Token | Segment, *, code: str = "syntax", hint: str | None = None) -> NoReturn:
-        raise ReadingError(message, code=code, hint=hint, text=self.text, column=place.at + 1)
+    def _problem(self, message: str, place: Token | Segment, *, code: str = "syntax", hint: str | None = None) -> ReadingError:
+        return ReadingError(message, code=code, hint=hint, text=self.text, column=place.at + 1)
 
 
 def _piece(kind: str, text: str, place: Token | Segment) -> Token:
@@ -190,8 +197,3 @@ def _joined(found: list[Token]) -> str:
         text += ("·" if text and not text.endswith(" ") else "") + GREEK.get(piece.text, piece.text)
         text += " " if piece.kind == "function" else ""
     return text.strip()
-
-
-def is_greek(typed: str) -> bool:
-    """Whether a name as typed is one Greek letter or its spelling."""
-    return typed in GREEK or typed in SPELLED
