@@ -15,10 +15,11 @@ from pdtutor.explain.sentences import amounts, conditions_of, steepest
 from pdtutor.render import theme
 from pdtutor.render.formulas import fold
 from pdtutor.render.lines import BLANK, Framed, Line, set_sentence, set_text
-from pdtutor.render.panels import BAR, Sheet, abridged, at_point, check_lines, partial_panel, reading_lines
+from pdtutor.render.panels import BAR, Sheet, abridged, at_point, barred, check_lines, partial_panel, reading_lines, set_apart
 from pdtutor.render.vectors import vector
 
 SEVERAL = 3  # from so many variables on, the derivations of a gradient are shown briefly
+MANY = 12  # beyond so many variables, the entries stand in a table
 LONGEST_TABLE = 40  # rows; of a longer one the middle is left out unless all is asked for
 GAP = "  "
 
@@ -40,7 +41,7 @@ def gradient_panel(gradient: Gradient, sheet: Sheet) -> Framed:
 def _lines(gradient: Gradient, sheet: Sheet, width: int) -> Iterator[Line]:
     yield from reading_lines(sheet, width)
     yield BLANK
-    yield from _table(gradient, sheet, width) if gradient.shared else _vector(gradient, sheet, width)
+    yield from _table(gradient, sheet, width) if len(gradient.variables) > MANY else _vector(gradient, sheet, width)
     yield BLANK
     for sentence in conditions_of(gradient.conditions, [root for partial in gradient.partials for root in partial.roots]):
         yield from set_sentence(sentence, sheet.writer, width)
@@ -57,16 +58,22 @@ def _vector(gradient: Gradient, sheet: Sheet, width: int) -> Iterator[Line]:
     entries = [sheet.writer(entry) for entry in gradient.entries]
     labels = [sheet.labels.of_order((variable,)) for variable in gradient.variables]
     head = f"{sheet.labels.gradient} = "
-    widest = max(map(cell_len, entries))
-    room = width - len(BAR) - cell_len(head) - 4 - len(GAP) - max(map(cell_len, labels))
-    if widest > room:
-        yield from _listed(labels, entries, width)
+    room = width - cell_len(f"{BAR}{head}⎡  ⎤{GAP}") - max(map(cell_len, labels), default=0)
+    if max(map(cell_len, entries), default=0) <= room:
+        yield from barred(_column(head, entries, labels))
         return
+    for label, expression in zip(labels, gradient.entries, strict=True):
+        yield from set_apart(label, expression, sheet, width)
+
+
+def _column(head: str, entries: Sequence[str], labels: Sequence[str]) -> Iterator[Line]:
+    """The entries in tall brackets, each with its label, the head before their middle."""
+    widest = max(map(cell_len, entries), default=0)
     for number, (entry, label) in enumerate(zip(entries, labels, strict=True)):
         left, right = _brackets(number, len(entries))
         lead = head if number == (len(entries) - 1) // 2 else " " * cell_len(head)
-        inside = entry + " " * (widest - cell_len(entry))
-        yield ((BAR, theme.GUIDE), (f"{lead}{left} {inside} {right}", theme.RESULT), (f"{GAP}{label}", theme.REASON))
+        filled = entry + " " * (widest - cell_len(entry))
+        yield ((f"{lead}{left} {filled} {right}", theme.RESULT), (f"{GAP}{label}", theme.REASON))
 
 
 def _brackets(number: int, count: int) -> tuple[str, str]:
@@ -75,34 +82,31 @@ def _brackets(number: int, count: int) -> tuple[str, str]:
     return ("⎡", "⎤") if number == 0 else ("⎣", "⎦") if number == count - 1 else ("⎢", "⎥")
 
 
-def _listed(labels: Sequence[str], entries: Sequence[str], width: int) -> Iterator[Line]:
-    for label, entry in zip(labels, entries, strict=True):
-        for line in fold(f"{label} = {entry}", width - len(BAR)):
-            yield ((BAR, theme.GUIDE), (line, theme.RESULT))
-
-
 # --- many variables -------------------------------------------------------------------------------------------------------------------
 
 
 def _table(gradient: Gradient, sheet: Sheet, width: int) -> Iterator[Line]:
     """The shared parts once, by name, then a row for each variable."""
-    yield from set_text(f"{len(gradient.variables)} variables; what their derivatives share has a name:", width)
+    shared = "; what their derivatives share has a name:" if gradient.shared else ":"
+    yield from set_text(f"{len(gradient.variables)} variables{shared}", width)
     for name, part in gradient.shared.items():
         lines = fold(f"{sheet.writer(name)} = {sheet.writer(part)}", width - len(BAR))
-        for line in lines if sheet.detail == "full" else abridged(lines):
-            yield ((BAR, theme.GUIDE), (line, theme.RESULT))
+        lines = lines if sheet.detail == "full" else abridged(lines)
+        yield from barred([((line, theme.RESULT),) for line in lines])
     yield BLANK
-    shown = _shown(len(gradient.variables), sheet.detail)
+    yield from barred(_rows(gradient, sheet, width - len(BAR)))
+
+
+def _rows(gradient: Gradient, sheet: Sheet, width: int) -> Iterator[Line]:
+    count = len(gradient.variables)
+    shown = _shown(count, sheet.detail)
     labels = {k: sheet.labels.of_order((gradient.variables[k],)) for k in shown if k is not None}
     column = max(map(cell_len, labels.values()))
     for k in shown:
         if k is None:
-            yield (
-                (BAR, theme.GUIDE),
-                (f"… {len(gradient.variables) - LONGEST_TABLE} more like these (--detail full shows all)", theme.REASON),
-            )
+            yield from set_text(f"… {count - LONGEST_TABLE} more like these (--detail full shows all)", width, theme.REASON)
         else:
-            yield from _row(labels[k].ljust(column), sheet.writer(gradient.entries[k]), width)
+            yield from _row(f"{labels[k].ljust(column)} = ", sheet.writer(gradient.entries[k]), width)
 
 
 def _shown(count: int, detail: str) -> list[int | None]:
@@ -113,10 +117,10 @@ def _shown(count: int, detail: str) -> list[int | None]:
     return [*range(half), None, *range(count - half, count)]
 
 
-def _row(label: str, entry: str, width: int) -> Iterator[Line]:
-    room = width - len(BAR) - cell_len(label) - 3
-    for lead, line in zip_longest([f"{label} = "], fold(entry, room), fillvalue=" " * (cell_len(label) + 3)):
-        yield ((BAR, theme.GUIDE), (lead, theme.FORMULA), (line, theme.RESULT))
+def _row(lead: str, entry: str, width: int) -> Iterator[Line]:
+    blank = " " * cell_len(lead)
+    for margin, line in zip_longest([lead], fold(entry, width - cell_len(lead)), fillvalue=blank):
+        yield ((margin, theme.FORMULA), (line, theme.RESULT))
 
 
 # --- at a point -----------------------------------------------------------------------------------------------------------------------

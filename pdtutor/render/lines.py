@@ -30,15 +30,15 @@ WIDEST = 120  # beyond this, lines are too long to be read with ease
 
 
 class Lines:
-    """A Rich renderable of lines drawn for the width there is; no markup is ever read in them."""
+    """A Rich renderable of lines that `draw` gives for the width there is; no markup is ever read in them."""
 
     def __init__(self, draw: Draw) -> None:
-        self._draw = draw
+        self.draw = draw
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         from rich.segment import Segment
 
-        for line in self._draw(min(options.max_width, WIDEST)):
+        for line in self.draw(min(options.max_width, WIDEST)):
             for text, style in line:
                 yield from _segments(text, console.get_style(style) if style else None)
             yield Segment.line()
@@ -59,15 +59,15 @@ class Framed:
     """Lines in a frame with a title, never wider than reads well."""
 
     def __init__(self, title: str, draw: Draw) -> None:
-        self._title = title
-        self._draw = draw
+        self.title = title
+        self.draw = draw
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         from rich.panel import Panel
         from rich.text import Text
 
-        title = Text(self._title, style=theme.TITLE)
-        yield Panel(Lines(self._draw), title=title, title_align="left", border_style=theme.BORDER, width=min(options.max_width, WIDEST))
+        title = Text(self.title, style=theme.TITLE)
+        yield Panel(Lines(self.draw), title=title, title_align="left", border_style=theme.BORDER, width=min(options.max_width, WIDEST))
 
 
 def width_of(line: Line) -> int:

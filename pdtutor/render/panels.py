@@ -6,7 +6,7 @@ the words (`explain`), or the panel of a gradient (`gradient_panel`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from sympy import Expr
@@ -91,14 +91,19 @@ def _differentiation(partial: Partial, number: int, root: Step, sheet: Sheet, wi
     yield BLANK
     yield from set_apart(label, root.gives, sheet, width)
     if is_tidied(root):
-        yield ((BAR, theme.GUIDE), ("the first line of the steps, tidied up", theme.REASON))
+        yield from barred(set_text("the first line of the steps, tidied up", width - len(BAR), theme.REASON))
     yield BLANK
 
 
 def set_apart(label: str, expression: Expr, sheet: Sheet, width: int) -> Iterator[Line]:
     """A result with a bar beside it."""
-    for line in displayed(label, expression, sheet.writer, sheet.shown, width - len(BAR)):
-        yield ((BAR, theme.GUIDE), (line, theme.RESULT))
+    lines = displayed(label, expression, sheet.writer, sheet.shown, width - len(BAR))
+    return barred([((line, theme.RESULT),) for line in lines])
+
+
+def barred(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines with the bar of a result beside them."""
+    return (((BAR, theme.GUIDE), *line) for line in lines)
 
 
 def at_point(sheet: Sheet) -> Sentence:
