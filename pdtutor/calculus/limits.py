@@ -12,7 +12,7 @@ from typing import Any
 import mpmath
 from sympy import Expr, Integer, Rational, S, sqrt
 
-from pdtutor.calculus.numeric import Compiled, Digits, Number
+from pdtutor.calculus.numeric import Compiled, Digits, Number, constant_number
 
 DIGITS = 300
 STEPS = (-20, -40, -60)
@@ -52,7 +52,7 @@ def along_line(of: Expr, wrt: Expr, point: Mapping[Expr, Expr]) -> tuple[Callabl
     with mpmath.workdps(DIGITS):
         backend = Digits()
         compiled = Compiled((of,), backend)
-        start: dict[Expr, Any] = {variable: backend.other(value) for variable, value in point.items()}
+        start: dict[Expr, Any] = {variable: constant_number(value, backend) for variable, value in point.items()}
 
         def along(h: Number) -> Number:
             return compiled({**start, wrt: start[wrt] + h})[0]

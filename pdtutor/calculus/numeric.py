@@ -438,11 +438,16 @@ OPERATIONS: dict[type, Callable[[Any, Any], Callable[..., Number]]] = {
 }
 
 
+def constant_number(constant: Expr, backend: Any) -> Number:
+    """The value of an expression without variables."""
+    return Compiled((constant,), backend)({})[0]
+
+
 def evaluate(expression: Basic, numbers: Numbers, digits: int = 50) -> Number:
     """The value in many digits, nan where undefined; relations give True or False (nan where a side is undefined)."""
     import mpmath
 
     with mpmath.workdps(digits):
         backend = Digits()
-        exact = {variable: backend.other(value) if isinstance(value, Expr) else value for variable, value in numbers.items()}
+        exact = {variable: constant_number(value, backend) if isinstance(value, Expr) else value for variable, value in numbers.items()}
         return Compiled((expression,), backend)(exact)[0]

@@ -13,7 +13,7 @@ from sympy import Basic, Expr, Float, Pow, S
 
 from pdtutor.calculus.conditions import holds_at
 from pdtutor.calculus.limits import DIGITS, INFINITE, along_line, is_same, recognised, side_slopes
-from pdtutor.calculus.numeric import Digits, Number, evaluate
+from pdtutor.calculus.numeric import Digits, Number, constant_number, evaluate
 from pdtutor.calculus.results import Value
 from pdtutor.calculus.step import Step
 from pdtutor.errors import DomainError
@@ -130,7 +130,7 @@ def _by_limit(roots: Sequence[Step], point: Point) -> Value:
 def _number(value: Value) -> Number:
     with mpmath.workdps(DIGITS):
         if value.exact is not None:
-            return Digits().other(value.exact)
+            return constant_number(value.exact, Digits())
         return mpmath.mpf("nan") if value.decimal is None else mpmath.mpf(value.decimal)
 
 
