@@ -138,8 +138,8 @@ def _chain(step: Step) -> Sentence:
     _, *names = named
     if len(step.names) == 1:
         (name,) = step.names
-        return ("with ", *names, ": the slope by ", name, " times the slope of ", name)
-    return ("with ", *names, ": for each of them the slope by it times its own slope, then add")
+        return ("with ", *names, ": differentiate by ", name, ", then multiply by the derivative of ", name)
+    return ("with ", *names, ": differentiate by each of them, multiply by its own derivative, and add")
 
 
 def _general_power(step: Step) -> Sentence:

@@ -7,6 +7,7 @@ taken (`reasons`), style (`render`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from math import isnan
 
 from sympy import Eq, Expr, Ne, Rational, sign
 from sympy.core.function import AppliedUndef
@@ -131,9 +132,16 @@ def _found(value: Value) -> Sentence:
 
 def _none(value: Value) -> Sentence:
     if value.sides is not None:
-        left, right = map(decimal, value.sides)
-        return (f"does not exist: the slope is {left} from the left and {right} from the right (see subgradient)",)
+        return (f"does not exist: {_sides(*value.sides)}",)
     return ("does not exist: " + _WHY_NONE.get(value.why or "", "the formula gives no number here"),)
+
+
+def _sides(left: float, right: float) -> str:
+    if isnan(left) and not isnan(right):
+        return f"the slope is {decimal(right)} from the right, and the left lies outside the domain"
+    if isnan(right) and not isnan(left):
+        return f"the slope is {decimal(left)} from the left, and the right lies outside the domain"
+    return f"the slope is {decimal(left)} from the left and {decimal(right)} from the right (see subgradient)"
 
 
 _WHY_NONE = {

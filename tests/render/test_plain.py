@@ -52,7 +52,8 @@ Steps:
       1.1.1. x^2 gives 2*x
          power rule: bring the exponent 2 down in front and lower it by one
    1.2. sin(x*y) gives y*cos(x*y)
-      chain rule: with u = x*y: the slope by u times the slope of u
+      chain rule: with u = x*y: differentiate by u, then multiply by the
+      derivative of u
       1.2.1. sin(u) gives cos(u)
          trigonometric rule: the slope of a sine is the cosine, here of u
       1.2.2. u = x*y gives y

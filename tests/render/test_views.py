@@ -165,8 +165,9 @@ def test_a_partial_derivative_at_40_columns() -> None:
 │ │     by one                         │
 │ │     → 2·x                          │
 │ └ sin(x·y)                           │
-│   │ chain rule: with u = x·y: the    │
-│   │ slope by u times the slope of u  │
+│   │ chain rule: with u = x·y:        │
+│   │ differentiate by u, then         │
+│   │ multiply by the derivative of u  │
 │   ├ sin(u)                           │
 │   │   trigonometric rule: the slope  │
 │   │   of a sine is the cosine, here  │
@@ -203,7 +204,7 @@ def test_a_partial_derivative_at_80_columns() -> None:
 │ │  └─ x²         power rule          → 2·x                                   │
 │ │        bring the exponent 2 down in front and lower it by one              │
 │ └─ sin(x·y)      chain rule          → y·cos(x·y)                            │
-│    │  with u = x·y: the slope by u times the slope of u                      │
+│    │  with u = x·y: differentiate by u, then multiply by the derivative of u │
 │    ├─ sin(u)     trigonometric rule  → cos(u)                                │
 │    │     the slope of a sine is the cosine, here of u                        │
 │    ├─ u = x·y    constant multiple   → y                                     │
@@ -227,7 +228,8 @@ def test_a_partial_derivative_at_120_columns() -> None:
 │ x²·y + sin(x·y)  sum rule            each term by itself                                        → 2·x·y + y·cos(x·y) │
 │ ├─ x²·y          constant multiple   y does not move with x, so it waits in front               → 2·x·y              │
 │ │  └─ x²         power rule          bring the exponent 2 down in front and lower it by one     → 2·x                │
-│ └─ sin(x·y)      chain rule          with u = x·y: the slope by u times the slope of u          → y·cos(x·y)         │
+│ └─ sin(x·y)      chain rule          with u = x·y: differentiate by u, then multiply by the     → y·cos(x·y)         │
+│    │                                 derivative of u                                                                 │
 │    ├─ sin(u)     trigonometric rule  the slope of a sine is the cosine, here of u               → cos(u)             │
 │    ├─ u = x·y    constant multiple   y does not move with x, so it waits in front; x gives 1    → y                  │
 │    └─ y·cos(u)                       u = x·y put back                                           → y·cos(x·y)         │
