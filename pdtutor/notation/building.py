@@ -201,6 +201,8 @@ class Builder:
         return self._sized(algebra.multiply(*factors), node)
 
     def _inverse(self, divisor: Expr, node: Node) -> Expr:
+        if divisor.is_Rational and divisor.p:
+            return Rational(divisor.q, divisor.p)
         if divisor is S.Zero or (_is_constant(divisor) and divisor.is_zero):
             what = self._source(node)
             raise self.problem(f"Division by zero: {what}{' is 0' if what != '0' else ''}.", node, code="undefined")
@@ -220,10 +222,10 @@ class Builder:
         self._check_magnitude([base, exponent], node)
         if limits.digits_of_power(base, exponent) > limits.DIGITS:
             raise self.problem(f"{self._source(node)} would give a number of more than {limits.DIGITS:,} digits.", node, code="too_large")
+        if exponent.is_Integer or (base.is_Rational and base.p > 0 and exponent.is_Rational):
+            return _whole_power(base, exponent)
         if _is_constant(base) and base.is_negative and exponent.is_integer is not True:
             raise self._refuse_root_of_negative(base, exponent, node)
-        if exponent.is_Integer or (base.is_Rational and base.is_positive and exponent.is_Rational):
-            return _whole_power(base, exponent)
         return self._real(algebra.power(base, exponent), node)
 
     def _refuse_root_of_negative(self, base: Expr, exponent: Expr, node: Node) -> ReadingError:
@@ -284,7 +286,7 @@ class Builder:
 
     def _natural_logarithm(self, argument: Expr, node: Node) -> Expr:
         value = CALLS["ln"].build(argument)
-        return value if argument.is_Rational and argument.is_positive else self._real(value, node)
+        return value if argument.is_Rational and argument.p > 0 else self._real(value, node)
 
     def _completed(self, call: Call, node: Node) -> list[Expr]:
         """The arguments in order, keywords put in place and defaults added."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 import sympy
@@ -60,11 +61,18 @@ PIECES = [
 ]
 
 
+def refusal(reader: Callable[[str], object], text: str) -> TutorError | None:
+    try:
+        reader(text)
+    except TutorError as error:
+        return error
+    return None
+
+
 def reads_or_refuses(text: str) -> None:
     for reader in (read, read_outputs, read_variables, read_point, read_domains, read_names):
-        try:
-            reader(text)
-        except TutorError as error:
+        error = refusal(reader, text)
+        if error:
             assert error.message
             assert f"{error.message}{error.hint}".isprintable()
             assert error.column is not None
