@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from pdtutor.cli import calculus, reference
+from pdtutor.cli import calculus, collection, reference
 from pdtutor.cli.environment import Environment, of_process
 from pdtutor.cli.exit_codes import ExitCode
 
@@ -47,6 +47,7 @@ def pdtutor(
 
 def main() -> None:
     """The entry point of the process."""
+    collection.pause()
     sys.exit(run(sys.argv[1:], of_process()))
 
 

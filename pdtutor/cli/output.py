@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pdtutor.cli import failures
+from pdtutor.cli import collection, failures
 from pdtutor.cli.budget import limited
 from pdtutor.cli.environment import Environment
 from pdtutor.cli.exit_codes import ExitCode
@@ -21,6 +21,8 @@ from pdtutor.render import formats
 
 if TYPE_CHECKING:
     from pdtutor.render.document import Result
+
+MOST_LISTED = 6
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Output:
         """Present the last of the growing results that was finished within the budget."""
         if not 0 < budget < float("inf"):
             raise UsageError(f"A budget of {budget:g} seconds leaves no time.", hint="Give more than 0, such as --budget 30.")
+        collection.resume()
         last = None
         try:
             with limited(budget, self.environment.started):
@@ -83,8 +86,11 @@ class Output:
 
 
 def _with_missing(error: BudgetError, result: Result) -> BudgetError:
-    missing = ", ".join(map(str, getattr(result, "missing", ())))
-    return BudgetError(f"{error.message} Not finished: the derivatives by {missing}.", hint=error.hint) if missing else error
+    missing = [str(variable) for variable in getattr(result, "missing", ())]
+    if not missing:
+        return error
+    listed = ", ".join(missing[:MOST_LISTED]) + (f" and {len(missing) - MOST_LISTED} more" if len(missing) > MOST_LISTED else "")
+    return BudgetError(f"{error.message} Not finished: the derivatives by {listed}.", hint=error.hint)
 
 
 def _refuse_unwritable(file: Path) -> None:
