@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterable, Iterator, Mapping
 
 import mpmath
-from sympy import And, Basic, Eq, Expr, Integer, Ne, Rational, S, tanh
+from sympy import And, Basic, Eq, Expr, Gt, Integer, Lt, Ne, Rational, S, tanh
 
 from pdtutor.calculus.limits import is_same, slopes_at
 from pdtutor.calculus.numeric import evaluate
@@ -28,7 +28,20 @@ def conditions_of(root: Step) -> tuple[Basic, ...]:
 def essential(conditions: Iterable[Basic]) -> tuple[Basic, ...]:
     """Each condition once, in its simplest form, without those that always hold."""
     simple = dict.fromkeys(map(_simplified, dict.fromkeys(conditions)))
-    return tuple(condition for condition in simple if condition is not S.true)
+    return tuple(condition for condition in simple if condition is not S.true and not _follows(condition, simple))
+
+
+def _follows(condition: Basic, others: Iterable[Basic]) -> bool:
+    """Does g ≠ 0 follow from another condition g > 0 or g < 0, or say the same as an earlier one with its sides exchanged?"""
+    if not isinstance(condition, Ne):
+        return False
+    sides = {condition.lhs, condition.rhs}
+    for other in others:
+        if other is condition:
+            return any(isinstance(later, (Gt, Lt)) and set(later.args) == sides for later in others)
+        if isinstance(other, (Ne, Gt, Lt)) and set(other.args) == sides:
+            return True
+    return False
 
 
 def _collected(step: Step, names: Mapping[Expr, Expr], seen: set[int]) -> Iterator[Basic]:

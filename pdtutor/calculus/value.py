@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import mpmath
-from sympy import Basic, Expr, Float, Pow, S
+from sympy import Basic, Expr, Float, Ne, Pow, Rational, S
 
 from pdtutor.calculus.conditions import holds_at
 from pdtutor.calculus.limits import DIGITS, INFINITE, along_line, is_same, recognised, side_slopes
@@ -19,7 +19,7 @@ from pdtutor.calculus.step import Step
 from pdtutor.errors import DomainError
 from pdtutor.notation.algebra import substitute
 from pdtutor.notation.functions import NamedFunction
-from pdtutor.notation.names import variables_of
+from pdtutor.notation.names import in_natural_order, variables_of
 
 Point = Mapping[Expr, Expr]
 LARGEST_EXACT = 3000  # bits of an exact power; larger ones stay as powers
@@ -36,7 +36,7 @@ def value_at(roots: Sequence[Step], conditions: Sequence[Basic], point: Point) -
     """
     last = roots[-1]
     if not variables_of(roots[0].of) <= set(point):
-        return _partly(last.gives, point)
+        return _partly(roots, conditions, point)
     refuse_outside(roots[0].of, point)
     if all(holds_at(condition, point) for condition in conditions):
         number = evaluate(last.gives, point)
@@ -45,11 +45,29 @@ def value_at(roots: Sequence[Step], conditions: Sequence[Basic], point: Point) -
     return _by_limit(roots, point)
 
 
-def _partly(gives: Expr, point: Point) -> Value:
-    there = substitute(gives, point)
+def _partly(roots: Sequence[Step], conditions: Sequence[Basic], point: Point) -> Value:
+    """The formula with some variables replaced; where that breaks a condition, why there is no value whatever the others are."""
+    if any(_is_broken(condition, point) for condition in conditions):
+        return Value(why=_why_at_sample(roots, conditions, point))
+    there = substitute(roots[-1].gives, point)
     if there.has(S.NaN, S.ComplexInfinity):
         return Value(why="undefined")
     return Value(there, as_float(evaluate(there, {})) if there.is_number else None)
+
+
+def _is_broken(condition: Basic, point: Point) -> bool:
+    there = substitute(condition, point)
+    return there == S.false or (isinstance(there, Ne) and there.lhs == there.rhs)
+
+
+def _why_at_sample(roots: Sequence[Step], conditions: Sequence[Basic], point: Point) -> str:
+    """Why the formula does not apply, tried with some numbers for the variables that are left free."""
+    free = in_natural_order(variables_of(roots[0].of) - set(point))
+    sample = {variable: Rational(2 * k + 3, 7) for k, variable in enumerate(free)}
+    try:
+        return value_at(roots, conditions, {**point, **sample}).why or "undefined"
+    except DomainError:
+        return "undefined"
 
 
 def refuse_outside(of: Expr, point: Point) -> None:
@@ -124,7 +142,13 @@ def _by_limit(roots: Sequence[Step], point: Point) -> Value:
     left, right = side_slopes(along, here)
     if is_same(left, right):
         return Value(recognised(right), as_float(right), why="limit")
-    return Value(why=_why_not(along, here, left, right), sides=(as_float(left), as_float(right)))
+    return Value(why=_why_not(along, here, left, right), sides=(_neat(left), _neat(right)))
+
+
+def _neat(slope: Number) -> float:
+    """A one-sided slope without the trace of the last step: 0, not 10⁻⁶⁰."""
+    exact = recognised(slope)
+    return as_float(slope if exact is None else evaluate(exact, {}))
 
 
 def _number(value: Value) -> Number:

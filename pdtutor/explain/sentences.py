@@ -141,11 +141,11 @@ def _sides(left: float, right: float) -> str:
         return f"the slope is {decimal(right)} from the right, and the left lies outside the domain"
     if isnan(right) and not isnan(left):
         return f"the slope is {decimal(left)} from the left, and the right lies outside the domain"
-    return f"the slope is {decimal(left)} from the left and {decimal(right)} from the right (see subgradient)"
+    return f"the slope is {decimal(left)} from the left and {decimal(right)} from the right"
 
 
 _WHY_NONE = {
-    "kink": "the slopes on the two sides differ (see subgradient)",
+    "kink": "the slopes on the two sides differ",
     "vertical": "the graph is vertical here, its slope grows without bound",
     "undefined": "the function has no value here",
     "discontinuous": "the function jumps here",

@@ -43,12 +43,12 @@ def read_outputs(text: str, vocabulary: Vocabulary = _NOTHING_DECLARED) -> tuple
 
 
 def read_variables(text: str, vocabulary: Vocabulary = _NOTHING_DECLARED) -> tuple[Expr, ...]:
-    """The variables of a list such as "x, w_1, z[k]": symbols and indexed names, each word one name."""
+    """The variables of a list such as "x, w_1, z[k]", in order and as often as written: symbols and indexed names, each word one name."""
     builder, entries = _listed(text, vocabulary)
     for entry in entries:
         if entry.kind not in ("name", "index"):
             raise builder.problem("A variable is needed here.", entry, hint="Separate variables by commas: x, y")
-    return tuple(dict.fromkeys(map(builder.built, entries)))
+    return tuple(map(builder.built, entries))
 
 
 def read_point(text: str, vocabulary: Vocabulary = _NOTHING_DECLARED) -> dict[Expr, Expr]:

@@ -183,7 +183,7 @@ VALUES = [
     (Value(sqrt(2) * Symbol("y"), None), "= √2·y"),
     (Value(None, 0.5), "≈ 0.5"),
     (Value(Integer(0), 0.0, "limit"), "= 0 (by the limit of the difference quotient: the formula does not apply here)"),
-    (Value(None, None, "kink", (-1.0, 1.0)), "does not exist: the slope is -1 from the left and 1 from the right (see subgradient)"),
+    (Value(None, None, "kink", (-1.0, 1.0)), "does not exist: the slope is -1 from the left and 1 from the right"),
     (
         Value(None, None, "vertical", (float("nan"), float("inf"))),
         "does not exist: the slope is ∞ from the right, and the left lies outside the domain",
@@ -195,7 +195,7 @@ VALUES = [
     (Value(), "does not exist: the formula gives no number here"),
     (
         Value(None, None, "kink", (float("-inf"), float("inf"))),
-        "does not exist: the slope is -∞ from the left and ∞ from the right (see subgradient)",
+        "does not exist: the slope is -∞ from the left and ∞ from the right",
     ),
 ]
 

@@ -5,11 +5,12 @@ Belongs here: rules that read the structure alone. Does not: powers (`powers`) o
 
 from __future__ import annotations
 
-from sympy import Add, Expr, Indexed, KroneckerDelta, Mul, Pow, S
+from sympy import Expr, Indexed, KroneckerDelta, Mul, Pow, S
 
 from pdtutor.calculus.derive import Problem
 from pdtutor.calculus.step import Step
 from pdtutor.notation.algebra import add, multiply, negate, power
+from pdtutor.notation.writers.order import ordered_factors, ordered_terms
 
 
 def identity(problem: Problem) -> Step | None:
@@ -34,17 +35,8 @@ def summed(problem: Problem) -> Step | None:
     """(f + g + …)′ = f′ + g′ + …"""
     if not problem.of.is_Add:
         return None
-    children = tuple(problem.derive(term) for term in ordered(problem.of))
+    children = tuple(problem.derive(term) for term in ordered_terms(problem.of))
     return problem.step("sum", add(child.gives for child in children), children=children)
-
-
-def ordered(expression: Expr) -> tuple[Expr, ...]:
-    """The terms of a sum or factors of a product in the order in which they are printed; beyond fifty, as they are stored."""
-    if len(expression.args) > 50:
-        return tuple(expression.args)
-    if expression.is_Add:
-        return tuple(Add.as_ordered_terms(expression))
-    return tuple(Mul.as_ordered_factors(expression))
 
 
 def constant_multiple(problem: Problem) -> Step | None:
@@ -87,7 +79,7 @@ def product(problem: Problem) -> Step | None:
     """(f·g)′ = f′·g + f·g′, and likewise one term for each of several factors."""
     if not problem.of.is_Mul:
         return None
-    factors = ordered(problem.of)
+    factors = tuple(ordered_factors(problem.of))
     children = tuple(problem.derive(factor) for factor in factors)
     terms = (multiply(child.gives, *factors[:k], *factors[k + 1 :]) for k, child in enumerate(children))
     return problem.step("product", add(terms), children=children)

@@ -1,0 +1,111 @@
+"""Run every measurement of the main job and print a table."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+from sympy import Add, Expr, Mul, Symbol, cos, diff, exp, log, sin, sqrt, symbols, tanh
+
+from pdtutor.calculus.gradient import gradient
+from pdtutor.calculus.partial import partial
+from tests.benchmarks.timing import call_seconds, process_ratio, python
+
+HERE = Path(__file__).parent
+MAIN_JOB = python("-m", "pdtutor", "partial", "x^2 y + sin(x y)")
+x, y, z, w, b = symbols("x y z w b", real=True)
+
+TEXTBOOK = [
+    x**2 * y + sin(x * y),
+    (3 * x - 2) ** 5,
+    x / (3 - x**2),
+    exp(x * y**2),
+    log(x**2 + y**2),
+    sqrt(x**2 + y**2),
+    x**2 * exp(x) * sin(y),
+    1 / (1 + exp(-(w * x + b))),
+    tanh(w * x + b) ** 2,
+    x**y,
+]
+Row = tuple[str, str, str]
+
+
+def main() -> None:
+    print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}")
+    for what, figure, limit in rows():
+        print(f"{what:<72} {figure:>22}   at most {limit}", flush=True)
+
+
+def rows() -> Iterator[Row]:
+    """Every line of the table: what, the figure, the bound aimed at."""
+    yield _whole_process("pdtutor --help / empty Typer app --help", python("-m", "pdtutor", "--help"), "empty_typer_app.py", "--help", "1.25 x")
+    yield _whole_process("pdtutor partial / bare SymPy, both derivatives", MAIN_JOB, "bare_sympy.py", None, "1.35 x")
+    yield "derivation with check / diff, ten textbook cases, median", f"{_textbook_ratio():.2f} x", "8 x"
+    for name, expression, variables in named_cases():
+        yield name, f"{call_seconds(lambda e=expression, v=variables: [partial(e, each) for each in v], 3):.3f} s", "0.3 s"
+    yield from _many_variables()
+
+
+def _whole_process(what: str, command: list[str], peer: str, option: str | None, limit: str) -> Row:
+    mine, theirs, ratio = process_ratio(command, python(str(HERE / peer), *([option] if option else [])))
+    return what, f"{mine:.3f}/{theirs:.3f} s {ratio:.2f} x", limit
+
+
+def _textbook_ratio() -> float:
+    ratios = []
+    for expression in TEXTBOOK:
+        variable = x if x in expression.free_symbols else y
+        ratios.append(call_seconds(lambda e=expression, v=variable: partial(e, v)) / call_seconds(lambda e=expression, v=variable: diff(e, v)))
+    return median(ratios)
+
+
+def named_cases() -> list[tuple[str, Expr, list[Symbol]]]:
+    """The cases with a bound in seconds."""
+    terms = symbols("a1:101", real=True)
+    return [
+        ("product of 12 factors", Mul(*(sin(k * x) for k in range(1, 13))), [x]),
+        ("12 nested sines", _nested(sin, 12), [x]),
+        ("4 nested sigmoids", _nested(_sigmoid, 4), [x]),
+        ("100-term sum", Add(*(a * cos(k * x) for k, a in enumerate(terms, 1))), [x]),
+        ("BCE of a 2-2-1 network, all nine parameters", *_network()),
+    ]
+
+
+def _nested(function, depth: int) -> Expr:
+    expression: Expr = x
+    for _ in range(depth):
+        expression = function(expression)
+    return expression
+
+
+def _sigmoid(inner: Expr) -> Expr:
+    return 1 / (1 + exp(-inner))
+
+
+def _network() -> tuple[Expr, list[Symbol]]:
+    x1, x2, *parameters = symbols("x1 x2 w11 w12 w21 w22 b1 b2 v1 v2 c", real=True)
+    w11, w12, w21, w22, b1, b2, v1, v2, c = parameters
+    first, second = _sigmoid(w11 * x1 + w12 * x2 + b1), _sigmoid(w21 * x1 + w22 * x2 + b2)
+    p = _sigmoid(v1 * first + v2 * second + c)
+    return -y * log(p) - (1 - y) * log(1 - p), parameters
+
+
+def _many_variables() -> Iterator[Row]:
+    loss, parameters = squared_error(1000)
+    sweep = call_seconds(lambda: gradient(loss, parameters))
+    each = call_seconds(lambda: [diff(loss, parameter) for parameter in parameters[:25]], 1) / 25
+    yield "gradient of a squared error, n = 1,000, check included / n calls of diff", f"{sweep:.3f} s 1/{each * 1000 / sweep:.0f}", "1/200"
+    larger, more = squared_error(10_000)
+    yield "the same, n = 10,000 / n = 1,000", f"{call_seconds(lambda: gradient(larger, more), 3) / sweep:.1f} x", "12 x"
+
+
+def squared_error(n: int) -> tuple[Expr, tuple[Symbol, ...]]:
+    """(y - (Σ wᵢ xᵢ + b))² and its parameters."""
+    weights, inputs = symbols(f"w1:{n + 1}", real=True), symbols(f"x1:{n + 1}", real=True)
+    return (y - (Add(*(p * q for p, q in zip(weights, inputs, strict=True))) + b)) ** 2, (*weights, b)
+
+
+if __name__ == "__main__":
+    main()
