@@ -21,6 +21,7 @@ from sympy import (
     Integer,
     Le,
     Lt,
+    Mul,
     Ne,
     Or,
     Piecewise,
@@ -46,6 +47,7 @@ from pdtutor.notation.tree import Node
 from pdtutor.notation.unknown import UnknownDerivative
 
 RELATIONS = {"<": Lt, "<=": Le, ">": Gt, ">=": Ge, "==": Eq, "!=": Ne}
+_EQUATION = "This is an equation, not an expression; only the command total takes one."
 _UNDEFINED = (zoo, nan, oo, -oo)
 _NEEDS_NO_CHECK = frozenset(
     ["sin", "cos", "sinh", "cosh", "tanh", "exp", "sigmoid", "softplus", "relu", "max", "min", "abs", "atan", "sign"]
@@ -245,7 +247,7 @@ class Builder:
         """The value; refused where it is infinite, undefined or complex."""
         if value.has(*_UNDEFINED):
             raise self.problem(f"{self._source(node)} is undefined.", node, code="undefined")
-        if value.has(I) or (not value.has(Sum) and value.is_real is False):
+        if value.has(I) or any(map(_is_complex_root, Mul.make_args(value))) or (not value.has(Sum) and value.is_real is False):
             raise self.problem(
                 f"{self._source(node)} is not a real number.", node, code="complex", hint="All variables and values here are real."
             )
@@ -444,7 +446,7 @@ class Builder:
         if operator == "=" or operator == "==":
             left = node.parts[0]
             sides = f"Leave out the {self._source(left)} {operator}" if left.kind in ("name", "unknown") else "Type one side alone."
-            raise self.problem("This is an equation, not an expression.", node, code="not_an_expression", hint=sides)
+            raise self.problem(_EQUATION, node, code="not_an_expression", hint=sides)
         hint = "Conditions stand only in where(x > 0, x, 0)."
         raise self.problem("This is a condition, not an expression.", node, code="not_an_expression", hint=hint)
 
@@ -464,15 +466,20 @@ class Builder:
             from pdtutor.notation.grammar import decimal_hint
 
             raise self.problem("Numbers are written with a decimal point.", node, hint=decimal_hint(one.value, other.value))
-        raise self.problem("A comma separates the arguments of a function.", other)
+        hint = "For several outputs write [ ] around them."
+        raise self.problem("A comma separates the arguments of a function.", other, hint=hint)
 
     def _keyword(self, node: Node) -> NoReturn:
-        raise self.problem("This is an equation, not an expression.", node, code="not_an_expression", hint=f"Leave out the {node.value} =")
+        raise self.problem(_EQUATION, node, code="not_an_expression", hint=f"Leave out the {node.value} =")
 
 
 def _is_constant(value: Expr) -> bool:
     """Whether a number is meant that may be estimated; a sum of many terms may not."""
     return bool(value.is_number) and not value.has(Sum)
+
+
+def _is_complex_root(factor: Expr) -> bool:
+    return bool(factor.is_Pow and factor.base.is_Rational and factor.base.p < 0 and factor.exp.is_Rational)
 
 
 def _whole_power(base: Expr, exponent: Expr) -> Expr:

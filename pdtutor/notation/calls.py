@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import sympy
-from sympy import Expr, Integer, KroneckerDelta, Max, Min, Pow, Rational, S
+from sympy import Expr, KroneckerDelta, Max, Min, Rational, S
 
 from pdtutor.notation import algebra, functions
 
@@ -32,13 +32,8 @@ class Call:
         if not self.names:
             return f"{name}(a, b, …)"
         required = len(self.names) - len(self.defaults)
-        with_defaults = [f"{n}={d}" for n, d in zip(self.names[required:], self.defaults, strict=True)]
+        with_defaults = [f"{n}={'e' if d is sympy.E else d}" for n, d in zip(self.names[required:], self.defaults, strict=True)]
         return f"{name}({', '.join(self.names[:required] + with_defaults)})"
-
-
-def logarithm(x: Expr, base: Expr | None = None) -> Expr:
-    """ln x, or the logarithm to a base as a quotient."""
-    return sympy.log(x) if base is None else algebra.divide(sympy.log(x), sympy.log(base))
 
 
 def largest(*args: Expr) -> Expr:
@@ -58,10 +53,6 @@ def _extreme(kind: type, args: tuple[Expr, ...]) -> Expr:
     return distinct[0] if len(distinct) == 1 else kind(*distinct, evaluate=False)
 
 
-def _root(x: Expr, n: Expr) -> Expr:
-    return algebra.power(x, Pow(n, -1))
-
-
 _ONE_ARGUMENT = (
     "sin cos tan sec csc cot asin acos atan asec acsc acot sinh cosh tanh sech csch coth asinh acosh atanh asech acsch acoth "
     "erf erfc sqrt exp sign"
@@ -73,12 +64,13 @@ CALLS: dict[str, Call] = (
     | {
         "abs": Call("x", sympy.Abs),
         "ln": Call("x", sympy.log),
-        "log": Call("x base", logarithm, (sympy.E,)),
-        "log2": Call("x", lambda x: logarithm(x, Integer(2))),
-        "log10": Call("x", lambda x: logarithm(x, Integer(10))),
+        # logarithms to a base and roots are quotients and powers: `building` checks these and builds them from the parts
+        "log": Call("x base", sympy.log, (sympy.E,)),
+        "log2": Call("x", sympy.log),
+        "log10": Call("x", sympy.log),
+        "root": Call("x n", sympy.root),
         "log1p": Call("x", lambda x: sympy.log(algebra.add((S.One, x)))),
         "expm1": Call("x", lambda x: algebra.add((sympy.exp(x), S.NegativeOne))),
-        "root": Call("x n", _root),
         "atan2": Call("y x", sympy.atan2),
         "max": Call("", largest),
         "min": Call("", smallest),

@@ -620,6 +620,8 @@ class Grammar:
         before = self._before()
         if token.kind == "end" and before is not None:
             return self.problem(f"Something is missing after {self._typed(before)}", before, hint="Complete the expression.")
+        if token.text in (")", "]", "}") and before is None:
+            return self._unexpected(token)
         if token.kind != "op" or token.text in ("!", ":", "'"):
             return self.problem(f"{self._typed(token)} is not expected here.", token)
         if before is not None and before.kind == "op":

@@ -107,6 +107,8 @@ def plain_width(text: str) -> str:
 def _compatible(character: str) -> str:
     if character.isspace() and unicodedata.category(character) == "Zs":
         return " "
+    if unicodedata.decomposition(character).startswith(("<super>", "<sub>")):
+        return character
     replaced = unicodedata.normalize("NFKC", character)
     return replaced if len(replaced) == 1 else character
 

@@ -10,7 +10,6 @@ Belongs here: the data. Does not: how it is found (`grammar`) or what it means i
     product    "*" or "/", one a factor    the factors
     negative   –                           what is negated
     power      –                           base, exponent
-    absolute   –                           what is inside
     call       the function                the arguments
     unknown    name, primes, indices       the arguments
     index      the name as typed           the indices

@@ -57,7 +57,7 @@ class Words:
             return _piece("name", typed, place)
         if following is not None and following.text in ("(", "'") and self._is_unknown_function(name):
             return _piece("unknown", typed, place)
-        if name in self.declared_functions:
+        if name in self.declared_functions or (following is not None and following.text == "=" and typed not in ("e", "pi", "π")):
             return _piece("name", typed, place)
         if name == "sigma" and following is not None and following.text == "(":
             return _piece("function", "sigmoid", place)

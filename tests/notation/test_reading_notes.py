@@ -68,7 +68,7 @@ def test_declared_names_need_no_note() -> None:
 
 def test_variables_are_symbols_and_indexed_names() -> None:
     z_k = IndexedBase("z", real=True)[Symbol("k", integer=True)]
-    assert read_variables("x, w_1, loss, z[k], x") == (x, w1, loss, z_k)
+    assert read_variables("x, w_1, loss, z[k], x") == (x, w1, loss, z_k, x)
 
 
 def test_a_point_gives_constants() -> None:

@@ -371,6 +371,7 @@ LEARNING = [
     ("gelu(z)", ml.gelu(z)),
     ("elu(x)", ml.elu(x, 1)),
     ("elu(x, 2)", ml.elu(x, 2)),
+    ("clip(x, low=0, high=1)", ml.clip(x, 0, 1)),
     ("elu(x, a=2)", ml.elu(x, 2)),
     ("leaky_relu(x)", ml.leaky_relu(x, Rational(1, 100))),
     ("leaky_relu(x, a=0.2)", ml.leaky_relu(x, Rational(1, 5))),
