@@ -415,18 +415,23 @@ class Builder:
         return Sum(inner, (Symbol(name, **self._assumptions(name)), lower, upper))
 
     def _derivative(self, node: Node) -> Expr:
-        call, *by = map(self._derivable, node.parts)
+        call, by = self._expression(node.parts[0]), [self._derivable(part) for part in node.parts[1:]]
         if not isinstance(call, AppliedUndef) or not by:
             raise self.problem("Only unknown functions stand in Derivative, as in Derivative(f(x), x).", node)
         return _derivative_of(call, by)
 
     def _derivable(self, node: Node) -> Expr | tuple[Expr, int]:
         if node.kind != "tuple":
-            return self._expression(node)
+            return self._variable(node)
         variable, count = node.parts[0], node.parts[-1]
         if count.kind != "number" or not count.value.isdigit() or len(count.value) > 2:
             raise self.problem("A derivative is taken a whole number of times.", count)
-        return self._expression(variable), int(count.value)
+        return self._variable(variable), int(count.value)
+
+    def _variable(self, node: Node) -> Expr:
+        if node.kind != "name":
+            raise self.problem("A derivative is taken by a variable.", node)
+        return self._expression(node)
 
     def _substituted(self, node: Node) -> Expr:
         from sympy import Subs

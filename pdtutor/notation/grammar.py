@@ -151,8 +151,7 @@ class Grammar:
     def _refuse_derivative(self, before: Node) -> None:
         """d/dx is not a quotient."""
         following = self.tokens[self.place + 1 : self.place + 3]
-        is_d = before.kind == "name" and before.value == "d" and self.here.text == "/" and following[0].text == "d"
-        if is_d and following[1].kind == "name" and not following[1].spaced:
+        if _is_d(before) and self.here.text == "/" and following[0].text == "d" and following[1].kind == "name" and not following[1].spaced:
             hint = "Type the function alone; the derivatives are worked out for you."
             raise self.problem("d/dx is an instruction, not an expression.", before, hint=hint)
 
@@ -512,7 +511,7 @@ class Grammar:
     def _frac(self, token: Token) -> Node:
         above = self._latex_argument()
         below = self._latex_argument()
-        if above.kind == below.parts[0].kind == "name" and above.value == below.parts[0].value == "d" if below.parts else False:
+        if _is_d(above) and any(map(_is_d, below.parts[:1])):
             hint = "Type the function alone; the derivatives are worked out for you."
             raise self.problem("d/dx is an instruction, not an expression.", token, hint=hint)
         return Node("product", token.at, below.end, ["*", "/"], (above, below))
@@ -573,13 +572,15 @@ class Grammar:
 
     def _is_vector(self) -> bool:
         """Whether the bracket that opens the text closes at its end: [x + 1] y is a product."""
+        if not self._is_at("["):
+            return False
         depth = 0
         for place, token in enumerate(self.tokens):
             if token.kind == "op":
                 depth += (token.text == "[") - (token.text == "]")
             if not depth:
-                return place > 0 and self.tokens[place + 1].kind == "end"
-        return self._is_at("[")
+                return self.tokens[place + 1].kind == "end"
+        return True
 
     def _vector(self) -> Node:
         opening = self._next()
@@ -630,6 +631,10 @@ class Grammar:
 
     def _typed(self, token: Token) -> str:
         return self._source(token.at, token.end) or token.text
+
+
+def _is_d(node: Node) -> bool:
+    return bool(node.kind == "name" and node.value == "d")
 
 
 def decimal_hint(one: str, other: str) -> str:
