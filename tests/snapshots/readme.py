@@ -1,0 +1,71 @@
+"""The examples of README.md: where they stand, and how they are run.
+
+Belongs here: reading the document and running its commands in a shell, as a reader would. Does not: what has to hold (`tests/contracts`).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+PICTURE = Path(__file__).with_name("partial.svg")
+PICTURE_COMMAND = 'pdtutor partial "x^2 y + sin(x y)" --save partial.svg'
+SETUP = "python3 -m venv"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A command, and what the document shows it to print."""
+
+    command: str
+    shown: str
+
+    @property
+    def shows_an_error(self) -> bool:
+        return self.shown.startswith("Error:")
+
+
+def blocks(document: str, language: str) -> list[str]:
+    """The contents of the fenced blocks in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", document, re.MULTILINE | re.DOTALL)
+
+
+def shell_commands(document: str) -> list[str]:
+    """The commands shown without what they print; setting up an environment is not one of them."""
+    lines = "".join(blocks(document, "sh")).splitlines()
+    return [line for line in lines if not line.startswith(SETUP)]
+
+
+def examples(document: str) -> list[Example]:
+    """The commands shown with what they print."""
+    return [example for block in blocks(document, "console") for example in _examples(block)]
+
+
+def _examples(block: str) -> Iterator[Example]:
+    for session in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, _, shown = session.partition("\n")
+        yield Example(command, shown)
+
+
+def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command in a shell 80 columns wide that finds `pdtutor` and `python3` where these tests run."""
+    tools = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    width = {"PATH": tools, "COLUMNS": "80", "PYTHONUTF8": "1"}
+    inherited = {name: value for name, value in os.environ.items() if name not in ("FORCE_COLOR", "NO_COLOR", "PYTHONPATH")}
+    return subprocess.run(
+        command,
+        shell=True,
+        cwd=folder,
+        env=inherited | width,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
