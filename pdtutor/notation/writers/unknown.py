@@ -21,7 +21,7 @@ class UnknownDerivative(NamedTuple):
 
 def as_unknown_derivative(expression: Expr) -> UnknownDerivative | None:
     """The derivative of an unknown function that this is, or None when it is anything else."""
-    at = {}
+    at: dict[Expr, Expr] = {}
     if isinstance(expression, Subs):
         at = dict(zip(expression.variables, expression.point, strict=True))
         expression = expression.expr
@@ -31,15 +31,26 @@ def as_unknown_derivative(expression: Expr) -> UnknownDerivative | None:
     places = _places(expression, function.args)
     if places is None:
         return None
-    return UnknownDerivative(function.func.__name__, places, tuple(argument.xreplace(at) for argument in function.args))
+    return UnknownDerivative(function.func.__name__, places, tuple(_substituted(argument, at) for argument in function.args))
 
 
 def _places(derivative: Expr, arguments: tuple[Expr, ...]) -> tuple[int, ...] | None:
     """Which arguments are differentiated by; None when a variable is not exactly one argument of its own."""
     places: list[int] = []
     for variable, count in derivative.variable_count:
-        moving = [place for place, argument in enumerate(arguments, 1) if argument.has(variable)]
+        moving = [place for place, argument in enumerate(arguments, 1) if _depends(argument, variable)]
         if len(moving) != 1 or arguments[moving[0] - 1] != variable or not count.is_Integer:
             return None
         places += moving * int(count)
     return tuple(places)
+
+
+def _depends(argument: Expr, variable: Expr) -> bool:
+    """Whether the argument changes with the variable; one that an inner derivative binds is another one of that name."""
+    return bool(variable in argument.free_symbols if variable.is_Symbol else argument.has(variable))
+
+
+def _substituted(argument: Expr, at: dict[Expr, Expr]) -> Expr:
+    if argument in at:
+        return at[argument]
+    return argument.subs(at, simultaneous=True) if argument.free_symbols & at.keys() else argument

@@ -95,7 +95,7 @@ def is_sound(expression: Expr) -> bool:
 def _is_real(constant: Expr) -> bool:
     try:
         return complex(with_definitions(constant).evalf()).imag == 0
-    except TypeError:  # an unknown function of a constant
+    except (TypeError, ValueError):  # an unknown function of a constant, a maximum that SymPy cannot compare
         return True
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from hypothesis import assume, given, settings
-from samples import ELEMENTARY, NAMED_OF_ONE, OF_TWO, W, X, agree, b, expressions, f, g, i, k, n, theta, w1, x, y, z
+from samples import ELEMENTARY, NAMED_OF_ONE, OF_TWO, W, X, agree, b, expressions, f, g, i, k, n, theta, w1, x, xi, y, z
 from sympy import (
     Abs,
     Add,
@@ -24,6 +24,7 @@ from sympy import (
     Piecewise,
     Pow,
     Rational,
+    Subs,
     Sum,
     Symbol,
     Tuple,
@@ -55,6 +56,12 @@ half = Rational(1, 2)
 
 def unevaluated(kind: type, *parts: Expr) -> Expr:
     return kind(*parts, evaluate=False)
+
+
+def prime(function: type, place: int, *arguments: Expr) -> Expr:
+    """The derivative of a function by one of its arguments, in SymPy's long form; the bound name is the same at every depth."""
+    moving = [xi if position == place else argument for position, argument in enumerate(arguments, 1)]
+    return Subs(Derivative(function(*moving), xi), xi, arguments[place - 1])
 
 
 EXPRESSIONS = [
@@ -138,6 +145,10 @@ EXPRESSIONS = [
     (f(z).diff(z, 4), "f′′′′(z)", "f''''(z)"),
     (f(w * x + b).diff(x), "w·f′(b + w·x)", "w*f'(b + w*x)"),
     (g(x, x * y).diff(x), "y·g₂(x, x·y) + g₁(x, x·y)", "y*g_2(x, x*y) + g_1(x, x*y)"),
+    (prime(g, 1, x, prime(f, 1, x * y)), "g₁(x, f′(x·y))", "g_1(x, f'(x*y))"),
+    (prime(f, 1, prime(f, 1, x * y)), "f′(f′(x·y))", "f'(f'(x*y))"),
+    (prime(g, 2, prime(f, 1, x), x * y), "g₂(f′(x), x·y)", "g_2(f'(x), x*y)"),
+    (f(f(x)).diff(x), "f′(x)·f′(f(x))", "f'(x)*f'(f(x))"),
     (g(x, y).diff(x, y), "g₁₂(x, y)", "g_12(x, y)"),
     (Sum(W[i] * X[i], (i, 1, n)), "sum(w[i]·x[i], i=1..n)", "sum(w[i]*x[i], i=1..n)"),
     (Sum(X[i] + 1, (i, 0, n - 1)) ** 2, "sum(x[i] + 1, i=0..n - 1)²", "sum(x[i] + 1, i=0..n - 1)^2"),
@@ -173,7 +184,7 @@ def test_generated_expressions_read_back(expression: Expr) -> None:
         try:
             assert agree(read(writer(expression), KNOWN).expression, expression)
         except ReadingError as refusal:
-            assume(refusal.code not in {"complex", "undefined"})  # a generated constant such as asin(6)
+            assume(refusal.code not in {"complex", "undefined", "too_large"})  # a generated constant such as asin(6)
             raise
 
 
