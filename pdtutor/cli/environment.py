@@ -54,22 +54,18 @@ class Environment:
         """Text to standard output as it is, with a line's end. A reader who has left is no error."""
         _put(self.stdout, text if text.endswith("\n") else text + "\n")
 
-    def show(self, renderable: RenderableType) -> None:
-        """Something Rich can draw, to standard output."""
-        _put(self.stdout, self._drawn(renderable, self.stdout))
-
     def tell(self, renderable: RenderableType) -> None:
         """Something Rich can draw, to standard error."""
-        _put(self.stderr, self._drawn(renderable, self.stderr))
+        _put(self.stderr, self.drawn(renderable, self.stderr))
 
-    def _drawn(self, renderable: RenderableType, stream: TextIO) -> str:
-        """What Rich would write to the stream, keeping to NO_COLOR, FORCE_COLOR and COLUMNS."""
+    def drawn(self, renderable: RenderableType, stream: TextIO | None = None) -> str:
+        """What Rich would write to a stream, standard output by default, keeping to NO_COLOR, FORCE_COLOR and COLUMNS."""
         from io import StringIO
 
         from rich.console import Console
 
         text = StringIO()  # the stream itself is written to in one place, where its errors are known what to do with
-        is_terminal = stream.isatty() or None
+        is_terminal = (stream or self.stdout).isatty() or None
         Console(file=text, force_terminal=is_terminal, _environ=self.variables, highlight=False, markup=False, emoji=False).print(
             renderable
         )

@@ -59,7 +59,7 @@ def failed_check(result: Result, environment: Environment) -> DefectError | None
     names = result.failed_checks
     if not names:
         return None
-    details = f"The check of {', '.join(names)} failed in {result!r}"
+    details = f"The check of the derivation by {', '.join(names)} failed for {getattr(result, 'reading', None)}"
     return _defect(f"The derivation by {', '.join(names)} fails its own check: do not rely on it.", details, environment)
 
 

@@ -10,7 +10,8 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, NamedTuple
 
 from pdtutor.cli import collection, failures
 from pdtutor.cli.budget import limited
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
     from pdtutor.render.document import Result
 
 MOST_LISTED = 6
+
+
+class Written(NamedTuple):
+    """What a result has become: for the standard output, for a file, and what is to be said beside it."""
+
+    shown: str
+    saved: str | None
+    error: TutorError | None
 
 
 @dataclass(frozen=True)
@@ -42,7 +51,7 @@ class Output:
         return cls("plain" if format == "rich" and not environment.can_draw() else format, file, environment)
 
     def within(self, budget: float, results: Callable[[], Iterable[Result]]) -> ExitCode:
-        """Present the last of the growing results that was finished within the budget."""
+        """Present the last of the growing results; of a budget that runs out, what was finished by then."""
         if not 0 < budget < float("inf"):
             raise UsageError(f"A budget of {budget:g} seconds leaves no time.", hint="Give more than 0, such as --budget 30.")
         collection.resume()
@@ -51,28 +60,50 @@ class Output:
             with limited(budget, self.environment.started):
                 for result in results():
                     last = result
+                assert last is not None
+                finished = self._written(last, self._defect(last))
         except BudgetError as error:
             if last is None:
                 raise
-            return self.present(last, _with_missing(error, last))
-        assert last is not None
-        return self.present(last)
+            return self._present_late(last, self._defect(last) or _with_missing(error, last), budget)
+        return self._deliver(finished)
 
-    def present(self, result: Result, error: TutorError | None = None) -> ExitCode:
-        """Save and show a result, say what went wrong beside it, and return the exit code."""
-        error = failures.failed_check(result, self.environment) or error
-        if self.file is not None:
-            self._save(formats.file_text(result, self.file.suffix, error))
-        self._show(result, error)
-        return failures.exit_code(error) if error else ExitCode.DONE
+    def present(self, result: Result) -> ExitCode:
+        """Save and show a result, and return the exit code."""
+        return self._deliver(self._written(result, None))
 
-    def _show(self, result: Result, error: TutorError | None) -> None:
+    def _present_late(self, result: Result, error: TutorError, budget: float) -> ExitCode:
+        """Present what is finished although the time is up: as it is, unless writing that was what took so long, else in short."""
+        for in_short in (False, True) if result.missing else (True,):
+            try:
+                with limited(max(1.0, budget / 4), monotonic()):
+                    finished = self._written(result, error, in_short)
+            except BudgetError:
+                continue
+            return self._deliver(finished)
+        raise error
+
+    def _defect(self, result: Result) -> TutorError | None:
+        return failures.failed_check(result, self.environment)
+
+    def _written(self, result: Result, error: TutorError | None, in_short: bool = False) -> Written:
+        ending = None if self.file is None else self.file.suffix
+        saved = formats.file_text(result, ending, error, in_short) if ending else None
         if self.format == "rich":
-            self.environment.show(formats.view(result))
+            shown = self.environment.drawn(formats.view(result, in_short))
         else:
-            self.environment.write(formats.text(result, self.format, error))
-        if error and self.format != "json":
-            failures.tell(error, self.environment)
+            shown = formats.text(result, self.format, error, in_short)
+        return Written(shown, saved, error)
+
+    def _deliver(self, written: Written) -> ExitCode:
+        if written.saved is not None:
+            self._save(written.saved)
+        self.environment.write(written.shown)
+        if written.error is None:
+            return ExitCode.DONE
+        if self.format != "json":
+            failures.tell(written.error, self.environment)
+        return failures.exit_code(written.error)
 
     def _save(self, text: str) -> None:
         assert self.file is not None
@@ -86,9 +117,11 @@ class Output:
 
 
 def _with_missing(error: BudgetError, result: Result) -> BudgetError:
-    missing = [str(variable) for variable in getattr(result, "missing", ())]
+    missing = [str(variable) for variable in result.missing]
     if not missing:
-        return error
+        return BudgetError(
+            f"{error.message} The steps are left out.", hint="Allow more with --budget SECONDS, or see less with --detail brief."
+        )
     listed = ", ".join(missing[:MOST_LISTED]) + (f" and {len(missing) - MOST_LISTED} more" if len(missing) > MOST_LISTED else "")
     return BudgetError(f"{error.message} Not finished: the derivatives by {listed}.", hint=error.hint)
 

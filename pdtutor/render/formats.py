@@ -6,6 +6,7 @@ Belongs here: which module writes which. Does not: any writing. Loads no algebra
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -27,30 +28,36 @@ ENDINGS = {
 }
 
 
-def view(result: Result) -> RenderableType:
-    """What Rich draws of a result."""
+def view(result: Result, in_short: bool = False) -> RenderableType:
+    """What Rich draws of a result; `in_short` whatever detail was asked for."""
     from pdtutor.render import views
 
     draw: Callable[[Result], RenderableType] = getattr(views, f"{result.command}_view")
-    return draw(result)
+    return draw(_brief(result) if in_short else result)
 
 
-def text(result: Result, format: str, error: TutorError | None = None) -> str:
-    """A result in one of the formats that are plain text; `error` is what cut it short, said in JSON alone."""
+def text(result: Result, format: str, error: TutorError | None = None, in_short: bool = False) -> str:
+    """A result in one of the formats that are plain text; `error` is what cut it short, said in JSON alone; `in_short` without steps."""
     if format == "json":
         from pdtutor.render import json
 
-        return json.text(json.document(result, error))
+        return json.text(json.document(result, error, has_steps=not in_short))
     if format == "python" and result.command == "rules":
         raise UsageError("The rules are no computation, so there is no Python for them.", hint="Try --format markdown.")
-    document: str = import_module(f"pdtutor.render.{format}").document(result)
+    document: str = import_module(f"pdtutor.render.{format}").document(_brief(result) if in_short else result)
     return document
 
 
-def file_text(result: Result, ending: str, error: TutorError | None = None) -> str:
+def file_text(result: Result, ending: str, error: TutorError | None = None, in_short: bool = False) -> str:
     """What a file with one of ENDINGS holds."""
     if ENDINGS[ending] in ("svg", "html"):
         from pdtutor.render.pictures import picture
 
-        return picture(view(result), ENDINGS[ending])
-    return text(result, ENDINGS[ending], error)
+        return picture(view(result, in_short), ENDINGS[ending])
+    return text(result, ENDINGS[ending], error, in_short)
+
+
+def _brief(result: Result) -> Result:
+    from pdtutor.requests.rules import RulesResult
+
+    return result if isinstance(result, RulesResult) else replace(result, detail="brief")

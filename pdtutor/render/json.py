@@ -31,11 +31,11 @@ def text(document: Object) -> str:
     return json.dumps(document, allow_nan=False)
 
 
-def document(result: Result, error: TutorError | None = None) -> Object:
-    """The whole object that a command prints: what was read, the result, and the error that cut it short."""
+def document(result: Result, error: TutorError | None = None, has_steps: bool = True) -> Object:
+    """The whole object that a command prints: what was read, the result (steps null without `has_steps`), the error that cut it short."""
     reading = getattr(result, "reading", None)
     writer = _writer() if reading else str
-    inside = _RESULTS[result.command](result, writer)
+    inside = _RESULTS[result.command](result, writer, has_steps)
     whole = {
         "schema": SCHEMA,
         "command": result.command,
@@ -50,7 +50,7 @@ def document(result: Result, error: TutorError | None = None) -> Object:
 
 def content(result: PartialResult | GradientResult) -> Object:
     """The `result` member alone."""
-    return _RESULTS[result.command](result, _writer())
+    return _RESULTS[result.command](result, _writer(), True)
 
 
 def _writer() -> SympyWriter:
@@ -59,17 +59,17 @@ def _writer() -> SympyWriter:
     return SympyWriter()
 
 
-def _partial_result(result: PartialResult, writer: Writer) -> Object:
-    return {"partials": [_partial(partial, writer, result.is_mixed) for partial in result.partials]}
+def _partial_result(result: PartialResult, writer: Writer, has_steps: bool) -> Object:
+    return {"partials": [_partial(partial, writer, has_steps, result.is_mixed) for partial in result.partials]}
 
 
-def _partial(partial: Partial, writer: Writer, is_mixed: bool = False) -> Object:
+def _partial(partial: Partial, writer: Writer, has_steps: bool, is_mixed: bool = False) -> Object:
     order = [writer(variable) for variable in partial.order]
-    steps = [derivation(root, writer) for root in partial.roots]
+    steps = [derivation(root, writer) if has_steps else None for root in partial.roots]
     return {
         **({"order": order} if is_mixed else {"wrt": order[0]}),
         "derivative": writer(partial.derivative),
-        "steps": steps if is_mixed else steps[0],
+        "steps": steps if is_mixed and has_steps else steps[0],
         "held": [writer(variable) for variable in partial.held],
         "conditions": [writer(condition) for condition in partial.conditions],
         "value": amount(partial.value, writer),
@@ -115,12 +115,12 @@ def plain(number: float | None) -> float | str | None:
     return number if number is None or isfinite(number) else str(number)
 
 
-def _gradient_result(result: GradientResult, writer: Writer) -> Object:
+def _gradient_result(result: GradientResult, writer: Writer, has_steps: bool) -> Object:
     found = result.gradient
     vector: Object = {
         "variables": [writer(variable) for variable in found.variables],
         "gradient": [writer(entry) for entry in found.entries],
-        "partials": [_partial(partial, writer) for partial in found.partials] or _entries(found, writer),
+        "partials": [_partial(partial, writer, has_steps) for partial in found.partials] or _entries(found, writer),
         "conditions": [writer(condition) for condition in found.conditions],
         "value": _vector(found.value, writer),
         "norm": amount(found.norm, writer),
@@ -153,7 +153,7 @@ def _vector(values: Iterable[Value] | None, writer: Writer) -> list[Object | Non
     return None if values is None else [amount(entry, writer) for entry in values]
 
 
-def _rules_result(result: RulesResult, _writer: Writer) -> Object:
+def _rules_result(result: RulesResult, _writer: Writer, _has_steps: bool) -> Object:
     return {"rules": [_card(card) for card in result.cards]}
 
 
@@ -161,4 +161,8 @@ def _card(card: Card) -> Object:
     return {name: getattr(card, name) for name in ("name", "statement", "when", "example", "mistake")}
 
 
-_RESULTS: dict[str, Callable[[Any, Writer], Object]] = {"partial": _partial_result, "gradient": _gradient_result, "rules": _rules_result}
+_RESULTS: dict[str, Callable[[Any, Writer, bool], Object]] = {
+    "partial": _partial_result,
+    "gradient": _gradient_result,
+    "rules": _rules_result,
+}

@@ -18,6 +18,7 @@ class RulesResult:
 
     command: ClassVar[str] = "rules"
     failed_checks: ClassVar[tuple[str, ...]] = ()
+    missing: ClassVar[tuple[str, ...]] = ()
 
     cards: tuple[Card, ...]
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from pdtutor.cli import budget
 from pdtutor.errors import BudgetError
+from pdtutor.render import formats
 from pdtutor.requests import gradient as gradient_request
 from pdtutor.requests import partial as partial_request
 from tests.cli.conftest import Run
@@ -70,6 +72,33 @@ def test_finished_entries_of_a_gradient_are_shown_without_a_norm(run: Run, monke
 def test_nothing_finished_is_an_error_alone(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gradient_request, "partial", out_of_time_after(0, gradient_request.partial))
     found = run("gradient", "x^2 + y^2", "--budget", "600", "--format", "json")
+    assert found.code == 3
+    assert "result" not in found.json
+
+
+@pytest.mark.parametrize("format", ["json", "latex", "markdown", "plain"])
+def test_a_result_that_takes_too_long_to_write_is_written_in_short(run: Run, monkeypatch: pytest.MonkeyPatch, format: str) -> None:
+    right = formats.text
+
+    def slowed(result: Any, format: str, error: Any = None, in_short: bool = False) -> str:
+        if not in_short:
+            signal.raise_signal(signal.SIGALRM)
+        return right(result, format, error, in_short)
+
+    monkeypatch.setattr(formats, "text", slowed)
+    found = run("partial", "sin(sin(x^2))", "--wrt", "x", "--budget", "600", "--format", format)
+    assert found.code == 3
+    assert "cos" in found.out
+    if format == "json":
+        assert found.json["result"]["partials"][0]["steps"] is None
+        assert "steps are left out" in found.json["error"]["message"]
+    else:
+        assert "steps are left out" in found.err
+
+
+def test_a_result_that_cannot_even_be_written_in_short_is_an_error_alone(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "text", lambda *_: signal.raise_signal(signal.SIGALRM))
+    found = run("partial", "x^2", "--budget", "600", "--format", "json")
     assert found.code == 3
     assert "result" not in found.json
 
