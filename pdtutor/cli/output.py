@@ -119,9 +119,7 @@ class Output:
 def _with_missing(error: BudgetError, result: Result) -> BudgetError:
     missing = [str(variable) for variable in result.missing]
     if not missing:
-        return BudgetError(
-            f"{error.message} The steps are left out.", hint="Allow more with --budget SECONDS, or see less with --detail brief."
-        )
+        return BudgetError(f"{error.message} The steps are left out.", hint="Allow more with --budget SECONDS.")
     listed = ", ".join(missing[:MOST_LISTED]) + (f" and {len(missing) - MOST_LISTED} more" if len(missing) > MOST_LISTED else "")
     return BudgetError(f"{error.message} Not finished: the derivatives by {listed}.", hint=error.hint)
 
