@@ -15,7 +15,7 @@ from sympy import And, Basic, Eq, Expr, Gt, Integer, Lt, Ne, Rational, S, tanh
 from pdtutor.calculus.limits import is_same, slopes_at
 from pdtutor.calculus.numeric import evaluate
 from pdtutor.calculus.step import Step
-from pdtutor.notation.algebra import substitute
+from pdtutor.notation.algebra import linear_in, substitute
 from pdtutor.notation.functions import sigmoid
 from pdtutor.notation.names import variables_of
 
@@ -95,14 +95,14 @@ def _edge_points(condition: Ne, root: Step) -> Iterator[dict[Expr, Expr]]:
     variables = variables_of(root.of)
     difference = condition.lhs - condition.rhs
     for variable in sorted(difference.free_symbols & variables, key=lambda v: (v != root.wrt, str(v))):
-        slope = difference.diff(variable)
-        if variable in slope.free_symbols or not variable.is_Symbol:
+        line = linear_in(difference, variable) if variable.is_Symbol else None
+        if line is None:
             continue
         for _ in range(3):
             point = {other: Rational(Integer(generator.randint(3, 40)), 16) for other in variables if other != variable}
-            rate = substitute(slope, point)
-            if rate.is_number and rate.is_nonzero:
-                yield point | {variable: -substitute(difference, {**point, variable: S.Zero}) / rate}
+            slope, rest = (substitute(part, point) for part in line)
+            if slope.is_number and slope.is_nonzero:
+                yield point | {variable: -rest / slope}
         return
 
 

@@ -14,7 +14,7 @@ from sympy import And, Basic, Eq, Expr, Ge, Gt, Le, Lt, Ne, Or, Piecewise, S, Sy
 from sympy.core.relational import Relational
 
 from pdtutor.calculus.limits import is_same, recognised, slopes_at
-from pdtutor.notation.algebra import by_cases, negation, substitute
+from pdtutor.notation.algebra import by_cases, linear_in, negation, substitute
 from pdtutor.notation.names import variables_of
 
 OPENED = {Ge: Gt, Le: Lt}
@@ -122,9 +122,9 @@ def _root(difference: Expr, wrt: Expr) -> dict[Expr, Expr] | None:
     """A linear equation difference = 0 solved for one variable, `wrt` first."""
     symbols = sorted(difference.free_symbols, key=lambda symbol: (symbol != wrt, str(symbol)))
     for symbol in symbols:
-        slope = difference.diff(symbol)
-        if isinstance(symbol, Symbol) and slope.is_number and slope.is_nonzero:
-            return {symbol: -substitute(difference, {symbol: S.Zero}) / slope}
+        line = linear_in(difference, symbol) if isinstance(symbol, Symbol) else None
+        if line is not None and line[0].is_number:
+            return {symbol: -line[1] / line[0]}
     return None
 
 

@@ -60,7 +60,7 @@ class Digits:
         self._mp = mpmath.mp
         for name in ("log", "asin", "acos", "atan", "atan2", "asinh", "acosh", "atanh", "sqrt"):
             setattr(self, name, getattr(mpmath, name))
-        for name in ("exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "erf", "erfc"):
+        for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh", "erf", "erfc"):
             setattr(self, name, _bounded(getattr(mpmath, name)))
 
     @property
@@ -70,6 +70,11 @@ class Digits:
     @property
     def e(self) -> Number:
         return +self._mp.e
+
+    def exp(self, x: Number) -> Number:
+        if abs(x) > TOO_LARGE:
+            return self._mp.inf if x > 0 else self._mp.zero
+        return self._mp.exp(x)
 
     def cbrt(self, x: Number) -> Number:
         return self._mp.cbrt(x) if x >= 0 else -self._mp.cbrt(-x)
@@ -95,12 +100,19 @@ def _bounded(function: Callable[[Number], Number]) -> Callable[[Number], Number]
 
 def _power(b: Any, base: Number, exponent: Number) -> Number:
     if abs(exponent) > 2**63:
-        raise OverflowError
+        return _boundless(base, exponent)
     if exponent == int(exponent):
         return (base * b.rational(1, 1)) ** int(exponent)
     if base > 0:
         return base**exponent
     return b.rational(0, 1) if base == 0 and exponent > 0 else NAN
+
+
+def _boundless(base: Number, exponent: Number) -> Number:
+    """A power whose exponent is too large to be counted with."""
+    if base <= 0 or base == 1:
+        return NAN
+    return float("inf") if (base > 1) == (exponent > 0) else 0.0
 
 
 def _sigmoid(b: Any, z: Number) -> Number:

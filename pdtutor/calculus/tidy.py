@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Abs, Expr, Mul, S, factor_terms, sign
+from sympy import Abs, Expr, Mul, Piecewise, S, factor_terms, sign
 
 from pdtutor.calculus.step import Step
-from pdtutor.notation.algebra import substitute
+from pdtutor.notation.algebra import by_cases, substitute
 
 LARGEST = 120  # nodes; beyond it the rewritings cost more than they please
-WORTHWHILE = 0.75  # of the former size
+WORTHWHILE = 0.75  # of the former size; a fraction is worth any reduction
 
 
 def tidied(root: Step) -> Step:
@@ -30,7 +30,22 @@ def tidy_expression(expression: Expr) -> Expr:
     if size >= LARGEST or not expression.args:
         return expression
     best = min(_candidates(expression), key=lambda candidate: node_count(candidate, size))
-    return best if node_count(best, size) <= WORTHWHILE * size else expression
+    is_worth_it = node_count(best, size) <= WORTHWHILE * size or _is_fraction(expression)
+    return best if is_worth_it else expression
+
+
+def _is_fraction(expression: Expr) -> bool:
+    formulas = [pair.expr for pair in expression.args] if isinstance(expression, Piecewise) else [expression]
+    return any(factor.is_Pow and factor.exp.is_negative for formula in formulas for factor in Mul.make_args(formula))
+
+
+def _case_by_case(expression: Expr) -> Expr:
+    """A function by cases with every formula factored."""
+    return by_cases(*((_factored(pair.expr), pair.cond) for pair in expression.args))
+
+
+def _factored(expression: Expr) -> Expr:
+    return factor_terms(expression, radical=False, clear=False)
 
 
 def _candidates(expression: Expr) -> Iterator[Expr]:
@@ -38,7 +53,9 @@ def _candidates(expression: Expr) -> Iterator[Expr]:
     joined = _with_signs_joined(expression)
     yield joined
     if expression.is_Add or any(factor.is_Add for factor in Mul.make_args(expression)):
-        yield factor_terms(joined, radical=False, clear=False)
+        yield _factored(joined)
+    if isinstance(expression, Piecewise):
+        yield _case_by_case(joined)
 
 
 def _with_signs_joined(expression: Expr) -> Expr:

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import mpmath
-from sympy import Basic, Expr, Float, Ne, Pow, Rational, S
+from sympy import Basic, Expr, Float, Max, Min, Ne, Pow, Rational, S
+from sympy.core.function import AppliedUndef
 
 from pdtutor.calculus.conditions import holds_at
 from pdtutor.calculus.limits import DIGITS, INFINITE, along_line, is_same, recognised, side_slopes
@@ -34,13 +35,15 @@ def value_at(roots: Sequence[Step], conditions: Sequence[Basic], point: Point) -
 
     Raises DomainError where the function itself is not defined there.
     """
-    last = roots[-1]
-    if not variables_of(roots[0].of) <= set(point):
+    of, last = roots[0].of, roots[-1]
+    if not variables_of(of) <= set(point) or of.has(AppliedUndef):
         return _partly(roots, conditions, point)
-    refuse_outside(roots[0].of, point)
+    refuse_outside(of, point)
     if all(holds_at(condition, point) for condition in conditions):
         number = evaluate(last.gives, point)
-        if number == number and abs(number) != INFINITE:
+        if abs(number) == INFINITE:
+            return Value(None, as_float(number))
+        if number == number:
             return Value(_exactly(last.gives, point), as_float(number))
     return _by_limit(roots, point)
 
@@ -49,10 +52,13 @@ def _partly(roots: Sequence[Step], conditions: Sequence[Basic], point: Point) ->
     """The formula with some variables replaced; where that breaks a condition, why there is no value whatever the others are."""
     if any(_is_broken(condition, point) for condition in conditions):
         return Value(why=_why_at_sample(roots, conditions, point))
+    if _has_large_power(roots[-1].gives, point):
+        raise DomainError("The value there has too many digits to write.", code="too_large", hint="Choose smaller numbers.")
     there = substitute(roots[-1].gives, point)
     if there.has(S.NaN, S.ComplexInfinity):
         return Value(why="undefined")
-    return Value(there, as_float(evaluate(there, {})) if there.is_number else None)
+    is_known = there.is_number and not there.has(AppliedUndef)
+    return Value(_settled(there), as_float(evaluate(there, {})) if is_known else None)
 
 
 def _is_broken(condition: Basic, point: Point) -> bool:
@@ -73,7 +79,7 @@ def _why_at_sample(roots: Sequence[Step], conditions: Sequence[Basic], point: Po
 def refuse_outside(of: Expr, point: Point) -> None:
     """Raise DomainError where the function has no value at the point."""
     here = evaluate(of, point)
-    if here == here:
+    if here == here and (_has_large_power(of, point) or not substitute(of, point).has(S.NaN, S.ComplexInfinity)):
         return
     place = ", ".join(f"{variable} = {value}" for variable, value in point.items())
     raise DomainError(f"The function is not defined at {place}.", hint="Choose a point where the function has a value.")
@@ -88,23 +94,20 @@ def exact_value(expression: Expr, point: Point) -> Value:
 
 
 def _exactly(expression: Expr, point: Point) -> Expr | None:
-    if any(value.has(Float) for value in point.values()):
+    if any(value.has(Float) for value in point.values()) or _has_large_power(expression, point):
         return None
-    there = _settled(_with_small_powers(expression, point))
+    there = _settled(substitute(expression, point))
     return None if there.has(S.NaN, S.ComplexInfinity) else there
 
 
-def _with_small_powers(expression: Expr, point: Point) -> Expr:
-    """Substitution that leaves a power unevaluated whose digits would fill pages."""
-    large = {part: Pow(*_held(part, point), evaluate=False) for part in expression.atoms(Pow) if _is_large(part, point)}
-    return substitute(expression, {**point, **large})
-
-
-def _held(part: Expr, point: Point) -> tuple[Expr, Expr]:
-    return substitute(part.base, point), substitute(part.exp, point)
+def _has_large_power(expression: Expr, point: Point) -> bool:
+    """Would the exact value have a power whose digits fill pages?"""
+    return any(_is_large(part, point) for part in expression.atoms(Pow))
 
 
 def _is_large(part: Expr, point: Point) -> bool:
+    if part.exp.free_symbols - set(point):
+        return False
     exponent = evaluate(part.exp, point)
     if exponent != exponent or abs(exponent) < 64:
         return False
@@ -114,14 +117,21 @@ def _is_large(part: Expr, point: Point) -> bool:
 
 
 def _settled(expression: Expr) -> Expr:
-    """Named functions of numbers replaced by their values where these are rational."""
-    values = {}
-    for call in expression.atoms(NamedFunction):
-        if call.is_number:
-            number = call.definition().doit()
-            if number.is_Rational:
-                values[call] = number
-    return substitute(expression, values) if values else expression
+    """Named functions and extremes of numbers replaced by their values where these are known exactly."""
+    calls = [call for call in expression.atoms(NamedFunction, Max, Min) if call.is_number]
+    known = {call: value for call in calls if (value := _known(call)) is not None}
+    return substitute(expression, known) if known else expression
+
+
+def _known(call: Expr) -> Expr | None:
+    if isinstance(call, (Max, Min)):
+        choose = max if isinstance(call, Max) else min
+        return choose(call.args, key=lambda argument: evaluate(argument, {}))
+    try:
+        value = call.definition().doit()
+    except (TypeError, ValueError):  # SymPy cannot compare some constants
+        return None
+    return value if value.is_Rational else None
 
 
 def as_float(number: Number) -> float:

@@ -28,6 +28,7 @@ from sympy import (
     S,
     Subs,
     Tuple,
+    expand,
     piecewise_fold,
 )
 from sympy.core.relational import Relational
@@ -119,6 +120,14 @@ def negation(condition: Basic) -> Basic:
         dual = Or if isinstance(condition, And) else And
         return dual(*map(negation, condition.args))
     return Not(condition)
+
+
+def linear_in(expression: Expr, variable: Expr) -> tuple[Expr, Expr] | None:
+    """(slope, rest) of an expression slope·variable + rest, or None where it is not of this form."""
+    spread = expand(expression)
+    slope = spread.coeff(variable)
+    rest = spread - slope * variable
+    return None if variable in rest.free_symbols or slope == 0 else (slope, rest)
 
 
 OPPOSITE = {Gt: Lt, Lt: Gt, Ge: Le, Le: Ge}

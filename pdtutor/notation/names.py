@@ -55,14 +55,14 @@ def variables_of(expression: Expr) -> set[Expr]:
 
     Indices and bounds of sums are not variables.
     """
-    indexed: set[Indexed] = expression.atoms(Indexed)
-    if not indexed:
+    totals, entries = expression.atoms(Sum), expression.atoms(Indexed)
+    if not totals and not entries:
         return set(expression.free_symbols)
-    bound = {index for total in expression.atoms(Sum) for index in total.variables}
-    families = {entry.base for entry in indexed if entry.free_symbols & bound}
-    single = {entry for entry in indexed if not entry.free_symbols & bound}
-    labels = {entry.base.label for entry in indexed}
-    indices = set().union(*(index.free_symbols for entry in indexed for index in entry.indices))
-    bounds = set().union(set(), *(limit.free_symbols for total in expression.atoms(Sum) for _, *ends in total.limits for limit in ends))
-    symbols = {s for s in expression.free_symbols if isinstance(s, Symbol)} - labels - indices - bounds - bound
-    return symbols | single | families
+    bound = {index for total in totals for index in total.variables}
+    families = {entry.base for entry in entries if entry.free_symbols & bound}
+    single = {entry for entry in entries if not entry.free_symbols & bound}
+    labels = {entry.base.label for entry in entries}
+    indices = {symbol for entry in entries for index in entry.indices for symbol in index.free_symbols}
+    ends = {symbol for total in totals for _, *limits in total.limits for limit in limits for symbol in limit.free_symbols}
+    symbols = {symbol for symbol in expression.free_symbols if isinstance(symbol, Symbol)}
+    return (symbols - labels - indices - ends - bound) | single | families

@@ -17,6 +17,22 @@ VARIABLES = (X, Y, W)
 NUMBERS = [Integer(n) for n in (-3, -1, 1, 2, 3, 5)] + [Rational(1, 2), Rational(-2, 3)]
 EXPONENTS = [Integer(n) for n in (-2, -1, 2, 3, 5)] + [Rational(1, 2), Rational(-1, 2), Rational(3, 2), Rational(1, 3)]
 
+
+def _real(build):
+    """The built expression, or the first part where the whole would be complex, undefined or too large."""
+
+    def safely(parts):
+        try:
+            built = build(parts)
+        except TypeError:  # SymPy refuses to compare complex numbers
+            built = sp.nan
+        among = parts if isinstance(parts, (tuple, list)) else (parts,)
+        return next(part for part in among if isinstance(part, sp.Expr)) if built.has(*BAD) else built
+
+    return safely
+
+
+BAD = (sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I, sp.AccumBounds)
 leaves = st.sampled_from([*VARIABLES, *VARIABLES, *NUMBERS])
 
 
@@ -33,33 +49,34 @@ def _grown(inner: st.SearchStrategy[sp.Expr]) -> st.SearchStrategy[sp.Expr]:
     pairs = st.tuples(inner, inner)
     one = st.sampled_from(sorted(UNARY, key=lambda head: head.__name__))
     return st.one_of(
-        pairs.map(lambda p: p[0] + p[1]),
-        pairs.map(lambda p: p[0] * p[1]),
-        pairs.map(lambda p: p[0] / p[1] if p[1] != 0 else p[0]),
-        st.lists(inner, min_size=3, max_size=4).map(lambda parts: sp.Mul(*parts)),
-        st.tuples(inner, st.sampled_from(EXPONENTS)).map(lambda p: p[0] ** p[1] if p[0] != 0 else p[0]),
-        st.tuples(st.sampled_from([Integer(2), Rational(1, 3), sp.pi]), inner).map(lambda p: p[0] ** p[1] if p[1].free_symbols else p[1]),
-        pairs.map(lambda p: p[0] ** p[1] if p[0].free_symbols and not p[1].is_number else p[0]),
-        st.tuples(one, inner).map(lambda p: p[0](p[1])),
-        st.tuples(one, inner).map(lambda p: p[0](p[1])),
-        st.tuples(inner, inner).map(lambda p: sp.atan2(*p)),
-        st.tuples(inner, inner).map(lambda p: Max(*p, evaluate=False)),
-        st.tuples(inner, inner, inner).map(lambda p: Min(*p, evaluate=False)),
-        st.tuples(inner, inner, inner).map(_cases),
-        st.tuples(inner, st.sampled_from(NUMBERS[3:6])).map(lambda p: named.elu(*p)),
-        st.tuples(inner, st.sampled_from(NUMBERS[3:6])).map(lambda p: named.leaky_relu(*p)),
-        st.tuples(inner, st.sampled_from(NUMBERS[3:6])).map(lambda p: named.huber(*p)),
-        inner.map(lambda x: named.clip(x, Integer(0), Integer(1))),
-        pairs.map(lambda p: named.bce(named.sigmoid(p[0]), p[1])),
-        pairs.map(lambda p: named.logsumexp(*p)),
-        pairs.map(lambda p: named.norm(*p)),
-        pairs.map(lambda p: sp.log(p[0]) / sp.log(p[1]) if p[1] != 1 and p[0] != 0 and p[1] != 0 else p[0]),
+        pairs.map(_real(lambda p: p[0] + p[1])),
+        pairs.map(_real(lambda p: p[0] * p[1])),
+        pairs.map(_real(lambda p: p[0] / p[1] if p[1] != 0 else p[0])),
+        st.lists(inner, min_size=3, max_size=4).map(_real(lambda parts: sp.Mul(*parts))),
+        st.tuples(inner, st.sampled_from(EXPONENTS)).map(_real(lambda p: p[0] ** p[1] if p[0] != 0 else p[0])),
+        st.tuples(st.sampled_from([Integer(2), Rational(1, 3), sp.pi]), inner).map(
+            _real(lambda p: p[0] ** p[1] if p[1].free_symbols else p[1])
+        ),
+        pairs.map(_real(lambda p: p[0] ** p[1] if p[0].free_symbols and not p[1].is_number else p[0])),
+        st.tuples(one, inner).map(_real(lambda p: p[0](p[1]))),
+        st.tuples(one, inner).map(_real(lambda p: p[0](p[1]))),
+        st.tuples(inner, inner).map(_real(lambda p: sp.atan2(*p))),
+        st.tuples(inner, inner).map(_real(lambda p: Max(*p, evaluate=False))),
+        st.tuples(inner, inner, inner).map(_real(lambda p: Min(*p, evaluate=False))),
+        st.tuples(inner, inner, inner).map(_real(_cases)),
+        st.tuples(inner, st.sampled_from(NUMBERS[3:6])).map(_real(lambda p: named.elu(*p))),
+        st.tuples(inner, st.sampled_from(NUMBERS[3:6])).map(_real(lambda p: named.leaky_relu(*p))),
+        st.tuples(inner, st.sampled_from(NUMBERS[3:6])).map(_real(lambda p: named.huber(*p))),
+        inner.map(_real(lambda x: named.clip(x, Integer(0), Integer(1)))),
+        pairs.map(_real(lambda p: named.bce(named.sigmoid(p[0]), p[1]))),
+        pairs.map(_real(lambda p: named.logsumexp(*p))),
+        pairs.map(_real(lambda p: named.norm(*p))),
+        pairs.map(_real(lambda p: sp.log(p[0]) / sp.log(p[1]) if p[1] != 1 and p[0] != 0 and p[1] != 0 else p[0])),
     )
 
 
 def _is_usable(expression: sp.Expr) -> bool:
-    bad = (sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I, sp.AccumBounds)
-    return bool(expression.free_symbols) and not expression.has(*bad) and sp.count_ops(expression) < 60
+    return bool(expression.free_symbols) and not expression.has(*BAD) and sp.count_ops(expression) < 60
 
 
 expressions = st.recursive(leaves, _grown, max_leaves=6).filter(_is_usable)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 import sympy as sp
 from hypothesis import HealthCheck, given, settings
@@ -39,11 +41,23 @@ def test_every_node_of_three_thousand_generated_derivations_is_right(expression:
 @settings(max_examples=100, **CALM)
 def test_no_result_comes_from_sympys_diff(expression: sp.Expr) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sp.Expr, "diff", _refuse)
-        patch.setattr(sp, "diff", _refuse)
-        patch.setattr(sp.Derivative, "__new__", _refuse)
+        for owner, name in ((sp.Expr, "diff"), (sp, "diff")):
+            patch.setattr(owner, name, refused_to_the_engine(getattr(owner, name)))
         derive(expression, min(expression.free_symbols, key=str))
 
 
-def _refuse(*_: object, **__: object) -> None:
-    raise AssertionError("the engine asked its oracle for the answer")
+def refused_to_the_engine(original):
+    """The original for SymPy's own use, a failure where the engine itself calls it."""
+
+    def guarded(*args, **options):
+        assert not sys._getframe(1).f_globals["__name__"].startswith("pdtutor"), "the engine asked its oracle for the answer"
+        return original(*args, **options)
+
+    return guarded
+
+
+def test_the_guard_against_diff_is_real() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sp.Expr, "diff", refused_to_the_engine(sp.Expr.diff))
+        with pytest.raises(AssertionError, match="oracle"):
+            derive(sp.Integral(sp.Symbol("x", real=True), sp.Symbol("x", real=True)), sp.Symbol("x", real=True))

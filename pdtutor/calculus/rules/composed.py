@@ -5,7 +5,7 @@ Belongs here: which part counts where. Does not: functions with an entry in the 
 
 from __future__ import annotations
 
-from sympy import Expr, Max, Min, Ne, Or, Piecewise, Sum, default_sort_key
+from sympy import Basic, Expr, Max, Min, Ne, Or, Piecewise, Sum, default_sort_key
 
 from pdtutor.calculus.derive import Problem
 from pdtutor.calculus.indexed import sum_over, with_fresh_indices
@@ -22,16 +22,19 @@ def extreme(problem: Problem) -> Step | None:
         return None
     args = sorted(problem.of.args, key=lambda part: (not problem.moves(part), default_sort_key(part)))
     children = tuple(problem.derive(argument) for argument in args)
-    alone = [_is_ahead(problem.of, args, k) for k in range(len(args))]
+    alone = _alone_ahead(problem.of, args)
     gives = case_by_case(*((child.gives, condition) for child, condition in zip(children, alone, strict=True)))
     condition = Ne(*args, evaluate=False) if len(args) == 2 else Or(*alone, evaluate=False)
     return problem.step("maximum", gives, children=children, conditions=(condition,))
 
 
-def _is_ahead(of: Expr, args: list[Expr], index: int) -> Expr:
-    others = [argument for k, argument in enumerate(args) if k != index]
-    rival = others[0] if len(others) == 1 else of.func(*others, evaluate=False)
-    return over(args[index], rival) if isinstance(of, Max) else under(args[index], rival)
+def _alone_ahead(of: Expr, args: list[Expr]) -> list[Basic]:
+    """For each argument, the condition that it alone is the extreme one."""
+    ahead, behind = (over, under) if isinstance(of, Max) else (under, over)
+    if len(args) == 2:
+        return [ahead(*args), behind(*args)]
+    rivals = (of.func(*args[:k], *args[k + 1 :], evaluate=False) for k in range(len(args)))
+    return [ahead(argument, rival) for argument, rival in zip(args, rivals, strict=True)]
 
 
 def by_cases(problem: Problem) -> Step | None:

@@ -31,9 +31,9 @@ def constant_power(problem: Problem) -> Step | None:
 
 
 def _where_power_exists(base: Expr, exponent: Expr) -> tuple[Relational, ...]:
-    if exponent.is_Integer:
+    if exponent.is_integer:
         return () if exponent.is_positive else nonzero(base)
-    return () if exponent.is_integer and exponent.is_positive else positive(base)
+    return positive(base)
 
 
 def exponential(problem: Problem) -> Step | None:
