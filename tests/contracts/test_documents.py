@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import ast
-import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.snapshots.readme import ROOT, run
+
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
-FOLDERS = ("pdtutor", "tests", ".ci")
 HOSTS = {"keepachangelog.com", "semver.org", "www.textualize.io", "cdnjs.cloudflare.com", "www.w3.org"}
 SECTIONS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security", "Measured"}
 
@@ -25,11 +23,13 @@ def text_of(document: str) -> str:
 
 
 def texts() -> Iterator[tuple[Path, str]]:
-    """Every file of the project with its text; what a tool leaves behind is not part of it."""
-    files = [path for path in ROOT.iterdir() if path.is_file()]
-    files += [path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    for path in files:
-        yield path.relative_to(ROOT), path.read_text(encoding="utf-8")
+    """Every file under version control with its text."""
+    if shutil.which("git") is None or not (ROOT / ".git").exists():
+        pytest.skip("this copy of the project is not under version control")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    for name in listed.stdout.rstrip("\0").split("\0"):
+        if (ROOT / name).exists():
+            yield Path(name), text_of(name)
 
 
 def packages() -> set[str]:
@@ -89,15 +89,9 @@ def apply(hunk: str, folder: Path) -> None:
 
 def derived(expression: str, format: str, folder: Path) -> str:
     """What the program in a folder prints; a derivation that fails its check is no success."""
-    command = [sys.executable, "-m", "pdtutor", "partial", expression, "--format", format]
-    return subprocess.run(
-        command,
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(folder), "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    ).stdout
+    process = run(f'python3 -m pdtutor partial "{expression}" --format {format}', folder)
+    assert process.returncode == 0, process.stdout
+    return process.stdout
 
 
 def test_the_changelog_keeps_its_form() -> None:

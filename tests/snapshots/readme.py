@@ -57,13 +57,11 @@ def _examples(block: str) -> Iterator[Example]:
 def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run a command in a shell 80 columns wide that finds `pdtutor` and `python3` where these tests run."""
     tools = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    width = {"PATH": tools, "COLUMNS": "80", "PYTHONUTF8": "1"}
-    inherited = {name: value for name, value in os.environ.items() if name not in ("FORCE_COLOR", "NO_COLOR", "PYTHONPATH")}
     return subprocess.run(
         command,
         shell=True,
         cwd=folder,
-        env=inherited | width,
+        env={"PATH": tools, "HOME": str(folder), "COLUMNS": "80", "PYTHONUTF8": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
