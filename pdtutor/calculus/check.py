@@ -19,6 +19,7 @@ from pdtutor.notation.functions import NamedFunction, with_definitions
 
 POINTS = 5
 ATTEMPTS = 60
+SHORTEST_STEP = -40  # a power of ten
 COMPARABLE = 400  # nodes; larger differences are compared by numbers alone
 LARGEST = 500  # nodes; beyond it SymPy's derivative costs more than it proves
 INDEX_RANGE = 3  # the length that sums over 1..n are given
@@ -117,15 +118,23 @@ def relative_error(measured: Number, claimed: Number) -> float | None:
 
 
 def _exact_error(of: Expr, wrt: Expr, derivative: Expr, point: Point) -> float | None:
-    """The same comparison in sixty digits, where rounding cannot be the cause of a difference."""
-    with mpmath.workdps(60):
+    """The same comparison in many digits, where rounding cannot be the cause of a difference.
+
+    None where the difference quotient has not settled yet: the function turns faster than the steps are short.
+    """
+    with mpmath.workdps(2 * -SHORTEST_STEP):
         backend = Digits()
         function, slope = Compiled((of,), backend), Compiled((derivative,), backend)
         there = {variable: value if isinstance(value, int) else mpmath.mpf(value) for variable, value in point.items()}
-        step = mpmath.mpf(10) ** -20
-        (above,) = function({**there, wrt: there[wrt] + step})
-        (below,) = function({**there, wrt: there[wrt] - step})
-        return relative_error((above - below) / (2 * step), slope(there)[0])
+        long, short = (_quotient(function, there, wrt, mpmath.mpf(10) ** k) for k in (SHORTEST_STEP // 2, SHORTEST_STEP))
+        turning = relative_error(long, short)
+        return None if turning is None or turning > TOLERANCE else relative_error(short, slope(there)[0])
+
+
+def _quotient(function: Compiled, there: Point, wrt: Expr, step: Number) -> Number:
+    (above,) = function({**there, wrt: there[wrt] + step})
+    (below,) = function({**there, wrt: there[wrt] - step})
+    return (above - below) / (2 * step)
 
 
 def points_for(of: Expr, derivative: Expr, wrt: Expr) -> Iterator[Point]:

@@ -5,9 +5,13 @@ Belongs here: algebra of Σ. Does not: differentiation.
 
 from __future__ import annotations
 
-from sympy import Add, Expr, KroneckerDelta, Mul, S, Sum, Symbol, expand
+from collections.abc import Mapping
 
-from pdtutor.notation.algebra import add, multiply
+from sympy import Add, Expr, Integer, KroneckerDelta, Mul, S, Sum, Symbol, expand
+
+from pdtutor.notation.algebra import add, multiply, substitute
+
+MOST_TERMS = 10_000
 
 
 def with_fresh_indices(total: Sum, wrt: Expr) -> Sum:
@@ -48,3 +52,17 @@ def _one_sum(term: Expr, index: Symbol, low: Expr, high: Expr) -> Expr:
     outside = Mul(*(factor for factor in factors if index not in factor.free_symbols))
     inside = Mul(*(factor for factor in factors if index in factor.free_symbols))
     return multiply(outside, multiply(high - low + 1, S.One) if inside is S.One else Sum(inside, (index, low, high)))
+
+
+def unrolled(expression: Expr, point: Mapping[Expr, Expr]) -> Expr:
+    """The expression with each sum whose bounds are numbers at the point written out, term by term."""
+    totals = {total: _terms(total, point) for total in expression.atoms(Sum)}
+    return substitute(expression, {total: terms for total, terms in totals.items() if terms is not None})
+
+
+def _terms(total: Sum, point: Mapping[Expr, Expr]) -> Expr | None:
+    index, low, high = total.limits[0]
+    first, last = substitute(low, point), substitute(high, point)
+    if not (first.is_Integer and last.is_Integer) or last - first > MOST_TERMS or len(total.limits) > 1:
+        return None
+    return add(total.function.xreplace({index: Integer(k)}) for k in range(int(first), int(last) + 1))

@@ -6,13 +6,15 @@ Belongs here: deciding which of the two, and exact substitution with bounded siz
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import mpmath
-from sympy import Basic, Expr, Float, Max, Min, Ne, Pow, Rational, S
+from sympy import Basic, Expr, Float, Max, Min, Ne, Pow, Rational, S, Sum
 from sympy.core.function import AppliedUndef
 
 from pdtutor.calculus.conditions import holds_at
+from pdtutor.calculus.indexed import unrolled
 from pdtutor.calculus.limits import DIGITS, INFINITE, along_line, is_same, recognised, side_slopes
 from pdtutor.calculus.numeric import Digits, Number, constant_number, evaluate
 from pdtutor.calculus.results import Value
@@ -35,6 +37,8 @@ def value_at(roots: Sequence[Step], conditions: Sequence[Basic], point: Point) -
 
     Raises DomainError where the function itself is not defined there.
     """
+    if roots[0].of.has(Sum):
+        roots = [replace(root, of=unrolled(root.of, point), gives=unrolled(root.gives, point)) for root in roots]
     of, last = roots[0].of, roots[-1]
     if not variables_of(of) <= set(point) or of.has(AppliedUndef):
         return _partly(roots, conditions, point)
