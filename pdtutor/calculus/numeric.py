@@ -48,7 +48,7 @@ class Machine:
         return float(number)
 
 
-TOO_LARGE = 2**4096  # beyond it, reducing an argument of exp or sin would take as many digits as the number has
+LARGEST = 4096  # bits before the point; beyond it, reducing an argument of exp or sin takes as many digits as the number has
 
 
 class Digits:
@@ -72,7 +72,7 @@ class Digits:
         return +self._mp.e
 
     def exp(self, x: Number) -> Number:
-        if abs(x) > TOO_LARGE:
+        if _is_too_large(x):
             return self._mp.inf if x > 0 else self._mp.zero
         return self._mp.exp(x)
 
@@ -89,9 +89,16 @@ class Digits:
         return sp.N(number, self._mp.dps)._to_mpmath(self._mp.prec)
 
 
+def _is_too_large(x: Number) -> bool:
+    if not hasattr(x, "_mpf_"):
+        return bool(abs(x) > 2**LARGEST)
+    _, mantissa, exponent, bits = x._mpf_
+    return bool(mantissa and exponent + bits > LARGEST)
+
+
 def _bounded(function: Callable[[Number], Number]) -> Callable[[Number], Number]:
     def call(x: Number) -> Number:
-        if abs(x) > TOO_LARGE:
+        if _is_too_large(x):
             raise OverflowError
         return function(x)
 
