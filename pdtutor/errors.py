@@ -1,6 +1,7 @@
 """Every error a user can meet: code, message, hint and the place in the text.
 
-Belongs here: the exception tree and what each error carries. Does not: how an error is shown (`render`) or which exit code it gives (`cli`).
+Belongs here: the exception tree and what each error carries.
+Does not: how an error is shown (`render`) or which exit code it gives (`cli`).
 
     TutorError
     ├── ReadingError     text that cannot be read as mathematics

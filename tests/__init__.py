@@ -1,0 +1,1 @@
+"""The tests: folders mirror the package; `contracts`, `snapshots` and `benchmarks` stand beside them."""

@@ -355,7 +355,7 @@ def _foreign(part: Expr) -> Callable[..., Number]:
     """A function of SymPy's that has no entry here, by SymPy's own numerical evaluation."""
 
     def call(b: Any, v: list[Number], at: tuple[int, ...], _: Numbers) -> Number:
-        value = part.func(*(sp.Float(v[k], 60) for k in at)).evalf(40)
+        value = part.func(*(sp.Integer(v[k]) if isinstance(v[k], int) else sp.Float(v[k], 60) for k in at)).evalf(40)
         return b.other(value) if value.is_real else NAN
 
     return call

@@ -124,7 +124,7 @@ def negation(condition: Basic) -> Basic:
 
 def linear_in(expression: Expr, variable: Expr) -> tuple[Expr, Expr] | None:
     """(slope, rest) of an expression slope·variable + rest, or None where it is not of this form."""
-    spread = expand(expression)
+    spread = Add(*(expand(term, deep=False) for term in Add.make_args(expression)))
     slope = spread.coeff(variable)
     rest = spread - slope * variable
     return None if variable in rest.free_symbols or slope == 0 else (slope, rest)

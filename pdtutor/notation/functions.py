@@ -5,6 +5,7 @@ Belongs here: one class per function and what it means. Does not: how it is spel
 
 from __future__ import annotations
 
+from mpmath.libmp import prec_to_dps
 from sympy import (
     Abs,
     Add,
@@ -39,6 +40,9 @@ class NamedFunction(Function):  # type: ignore[misc]
 
     def _eval_is_extended_real(self) -> bool | None:
         return self._eval_is_real()
+
+    def _eval_evalf(self, prec: int) -> Expr | None:
+        return self.definition().evalf(prec_to_dps(prec)) if self.is_number else None
 
     def definition(self) -> Expr:
         """The same value written with SymPy's functions alone."""

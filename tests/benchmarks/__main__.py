@@ -40,25 +40,26 @@ def main() -> None:
 
 def rows() -> Iterator[Row]:
     """Every line of the table: what, the figure, the bound aimed at."""
-    yield _whole_process("pdtutor --help / empty Typer app --help", python("-m", "pdtutor", "--help"), "empty_typer_app.py", "--help", "1.25 x")
-    yield _whole_process("pdtutor partial / bare SymPy, both derivatives", MAIN_JOB, "bare_sympy.py", None, "1.35 x")
+    empty_app, bare_sympy = (python(str(HERE / peer)) for peer in ("empty_typer_app.py", "bare_sympy.py"))
+    yield _whole_process("pdtutor --help / empty Typer app --help", python("-m", "pdtutor", "--help"), [*empty_app, "--help"], "1.25 x")
+    yield _whole_process("pdtutor partial / bare SymPy, both derivatives", MAIN_JOB, bare_sympy, "1.35 x")
     yield "derivation with check / diff, ten textbook cases, median", f"{_textbook_ratio():.2f} x", "8 x"
     for name, expression, variables in named_cases():
         yield name, f"{call_seconds(lambda e=expression, v=variables: [partial(e, each) for each in v], 3):.3f} s", "0.3 s"
     yield from _many_variables()
 
 
-def _whole_process(what: str, command: list[str], peer: str, option: str | None, limit: str) -> Row:
-    mine, theirs, ratio = process_ratio(command, python(str(HERE / peer), *([option] if option else [])))
+def _whole_process(what: str, command: list[str], peer: list[str], limit: str) -> Row:
+    mine, theirs, ratio = process_ratio(command, peer)
     return what, f"{mine:.3f}/{theirs:.3f} s {ratio:.2f} x", limit
 
 
 def _textbook_ratio() -> float:
-    ratios = []
-    for expression in TEXTBOOK:
-        variable = x if x in expression.free_symbols else y
-        ratios.append(call_seconds(lambda e=expression, v=variable: partial(e, v)) / call_seconds(lambda e=expression, v=variable: diff(e, v)))
-    return median(ratios)
+    return median(_over_diff(expression, x if x in expression.free_symbols else y) for expression in TEXTBOOK)
+
+
+def _over_diff(expression: Expr, variable: Symbol) -> float:
+    return call_seconds(lambda: partial(expression, variable)) / call_seconds(lambda: diff(expression, variable))
 
 
 def named_cases() -> list[tuple[str, Expr, list[Symbol]]]:

@@ -1,0 +1,1 @@
+"""What users rely on: start-up, the Python interface, the documents."""

@@ -164,7 +164,7 @@ CONDITIONS = [
     ("|w x + b|", ["A kink at b + w·x = 0: there the slopes on the two sides may differ, and the formula says nothing."]),
     (
         "relu(x) + ln(x)",
-        ["The formula holds where x > 0.", "A kink at x = 0: there the slopes on the two sides may differ, and the formula says nothing."],
+        ["The formula holds where x > 0."],
     ),
     ("clip(x, 0, 1)", ["Kinks at x = 0 and x = 1: there the slopes on the two sides may differ, and the formula says nothing."]),
 ]

@@ -1,0 +1,1 @@
+"""Tests of `pdtutor.render`: what is seen in every format."""

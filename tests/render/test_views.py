@@ -289,7 +289,7 @@ def test_a_kink_at_80_columns() -> None:
 │ f(b, w, x) = max(0, b + w·x)                                                 │
 │ Held constant: b and x. While only w moves, they are numbers like any other. │
 │                                                                              │
-│ max(0, b + w·x)  maximum rule       → where(b + w·x > 0, x, 0 > b + w·x, 0)  │
+│ max(0, b + w·x)  maximum rule       → where(b + w·x > 0, x, b + w·x < 0, 0)  │
 │ │  it follows whichever is largest, 0 or b + w·x, and takes its slope        │
 │ └─ b + w·x       sum rule           → x                                      │
 │    │  each term by itself; b stays still and gives 0                         │

@@ -1,0 +1,1 @@
+"""Tests of `pdtutor.requests`: options and expression put together into one question."""
