@@ -29,6 +29,7 @@ NAN = float("nan")
 class Machine:
     """Floating point by the `math` module."""
 
+    digits = 17
     pi, e = math.pi, math.e
     exp, log, sin, cos, tan = math.exp, math.log, math.sin, math.cos, math.tan
     asin, acos, atan, atan2 = math.asin, math.acos, math.atan, math.atan2
@@ -62,6 +63,10 @@ class Digits:
             setattr(self, name, getattr(mpmath, name))
         for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh", "erf", "erfc"):
             setattr(self, name, _bounded(getattr(mpmath, name)))
+
+    @property
+    def digits(self) -> int:
+        return int(self._mp.dps)
 
     @property
     def pi(self) -> Number:
@@ -355,7 +360,8 @@ def _foreign(part: Expr) -> Callable[..., Number]:
     """A function of SymPy's that has no entry here, by SymPy's own numerical evaluation."""
 
     def call(b: Any, v: list[Number], at: tuple[int, ...], _: Numbers) -> Number:
-        value = part.func(*(sp.Integer(v[k]) if isinstance(v[k], int) else sp.Float(v[k], 60) for k in at)).evalf(40)
+        args = (sp.Integer(v[k]) if isinstance(v[k], int) else sp.Float(v[k], b.digits) for k in at)
+        value = part.func(*args).evalf(b.digits)
         return b.other(value) if value.is_real else NAN
 
     return call
