@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
-from sympy import Basic, Expr, S, Symbol
+from sympy import Basic, Dummy, Expr, S, Symbol
 
 from pdtutor.calculus.derive import Solver, names_used
 from pdtutor.calculus.rules import RULES
@@ -47,7 +48,7 @@ class _ReverseSweep:
         self._moving = set(self._order)
         self._received: dict[Basic, list[Expr]] = {output: [S.One]}
         self._used = names_used(output)
-        self._names = _shared_names(self._used)
+        self._names = (Dummy(real=True) for _ in count())
         self._parts: dict[Basic, Symbol] = {}
         self._adjoints: dict[Expr, Expr] = {}
         self._conditions: dict[Basic, None] = {}
@@ -57,7 +58,7 @@ class _ReverseSweep:
             if part not in self._variables and part in self._received:
                 self._push(part, self._adjoint(part))
         entries = tuple(add(self._received.get(variable, ())) for variable in variables)
-        return Sweep(entries, self._shared(), tuple(self._conditions))
+        return _well_named(Sweep(entries, self._shared(entries), tuple(self._conditions)), self._used)
 
     def _adjoint(self, part: Basic) -> Expr:
         """∂output/∂part, under a name where it is large and goes to several places."""
@@ -122,15 +123,37 @@ class _ReverseSweep:
         name = self._parts[part] = next(self._names)
         return name
 
-    def _shared(self) -> dict[Expr, Expr]:
-        """Names of parts, inner ones first and used in the outer ones, then names of adjoints in the order in which they arose."""
+    def _shared(self, entries: Sequence[Expr]) -> dict[Expr, Expr]:
+        """Names of parts, inner ones first and used in the outer ones, then names of adjoints in the order in which entries need them."""
         known: dict[Expr, Expr] = {}
         shared: dict[Expr, Expr] = {}
-        position = {part: k for k, part in enumerate(self._order)}
-        for part in sorted(self._parts, key=lambda part: position.get(part, -1)):
-            shared[self._parts[part]] = substitute(part, known)
-            known[part] = self._parts[part]
-        return shared | self._adjoints
+        for part in self._order:
+            if part in self._parts:
+                shared[self._parts[part]] = substitute(part, known)
+                known[part] = self._parts[part]
+        for part in self._parts:
+            shared.setdefault(self._parts[part], part)
+        for entry in (*entries, *self._adjoints):
+            self._gather(entry, shared)
+        return shared
+
+    def _gather(self, expression: Expr, shared: dict[Expr, Expr]) -> None:
+        for name in sorted(expression.free_symbols & self._adjoints.keys() - shared.keys(), key=str):
+            self._gather(self._adjoints[name], shared)
+            shared[name] = self._adjoints[name]
+
+
+def _well_named(sweep: Sweep, used: frozenset[str]) -> Sweep:
+    """The sweep with its shared parts called r, or r1, r2, … in the order in which they stand."""
+    letter = next(letter for letter in "rstuvpqacdgh" if not any(name.startswith(letter) for name in used) or letter == "h")
+    numbered = (f"{letter}{number}" for number in count(1))
+    names = iter([letter]) if len(sweep.shared) == 1 and letter not in used else (name for name in numbered if name not in used)
+    calls = {old: Symbol(next(names), real=True) for old in sweep.shared}
+    return Sweep(
+        tuple(entry.xreplace(calls) for entry in sweep.entries),
+        {calls[old]: expression.xreplace(calls) for old, expression in sweep.shared.items()},
+        tuple(condition.xreplace(calls) for condition in sweep.conditions),
+    )
 
 
 def _moving_parts(output: Basic, variables: frozenset[Expr]) -> Iterator[Basic]:
@@ -145,15 +168,9 @@ def _moving_parts(output: Basic, variables: frozenset[Expr]) -> Iterator[Basic]:
             moves[part] = part in variables
         elif not is_ready:
             waiting.append((part, True))
-            waiting.extend((argument, False) for argument in part.args if argument not in moves)
+            waiting.extend((argument, False) for argument in reversed(part.args) if argument not in moves)
             continue
         else:
             moves[part] = any(moves[argument] for argument in part.args)
         if moves[part]:
             yield part
-
-
-def _shared_names(used: frozenset[str]) -> Iterator[Symbol]:
-    letters = "rstuvpq"
-    names = (f"{letter}{number or ''}" for number in range(10**6) for letter in (letters if not number else "rst"))
-    return (Symbol(name, real=True) for name in names if name not in used)
