@@ -86,6 +86,10 @@ class _ReverseSweep:
             self._received.setdefault(argument, []).append(multiply(adjoint, derivative))
 
     def _of_product(self, part: Basic) -> Iterator[tuple[Basic, Expr]]:
+        moving = [factor for factor in part.args if factor in self._moving]
+        if len(moving) == 1:
+            yield moving[0], multiply(*(self._reference(factor) for factor in part.args if factor is not moving[0]))
+            return
         references = [self._reference(factor) for factor in part.args]
         for k, factor in enumerate(part.args):
             if factor in self._moving:
