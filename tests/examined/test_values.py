@@ -51,3 +51,19 @@ def test_the_slope_at_the_edge_of_a_power_is_found_from_inside(text: str, sides:
     assert value.sides is not None
     assert value.sides[1] == sides
     assert value.why == "undefined"
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "decimal"),
+    [
+        ("sin(x)/x", "x=1e-30", -1e-30 / 3),
+        ("(1 - cos(x))/x^2", "x=1e-20", -1e-20 / 12),
+        ("sqrt(x^2 + 1) - x", "x=1e30", -5e-61),
+        ("ln(1 + e^-x)", "x=200", -1.3838965267367376e-87),
+        ("tanh(x)", "x=100", 5.535586106946951e-87),
+    ],
+)
+def test_the_decimal_survives_cancellation(text: str, at: str, decimal: float) -> None:
+    value = partial(text, at=at).partials[0].value
+    assert value is not None
+    assert value.decimal == pytest.approx(decimal, rel=1e-9, abs=0)
