@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from sympy import Abs, Expr, Mul, Piecewise, S, factor_terms, sign
 
+from pdtutor.calculus.seams import merged
 from pdtutor.calculus.step import Step
 from pdtutor.notation.algebra import by_cases, substitute
 
@@ -29,6 +30,9 @@ def tidy_expression(expression: Expr) -> Expr:
     size = node_count(expression, LARGEST)
     if size >= LARGEST or not expression.args:
         return expression
+    whole = merged(expression)
+    if whole != expression and node_count(whole, LARGEST) <= 1.5 * size:
+        return tidy_expression(whole)
     best = min(_candidates(expression), key=lambda candidate: node_count(candidate, size))
     is_worth_it = node_count(best, size) <= WORTHWHILE * size or _is_fraction(expression)
     return best if is_worth_it else expression

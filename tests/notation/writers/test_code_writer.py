@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from samples import ELEMENTARY, NAMED_OF_ONE, NAMED_OF_TWO, OF_TWO, POINTS, W, X, b, expressions, f, g, i, k, n, value, x, y, z
 from sympy import (
     Abs,
     Derivative,
@@ -32,6 +31,26 @@ from sympy import (
 
 from pdtutor.notation import functions as named
 from pdtutor.notation.writers import CodeWriter
+from tests.notation.writers.samples import (
+    ELEMENTARY,
+    NAMED_OF_ONE,
+    NAMED_OF_TWO,
+    OF_TWO,
+    POINTS,
+    W,
+    X,
+    b,
+    expressions,
+    f,
+    g,
+    i,
+    k,
+    n,
+    value,
+    x,
+    y,
+    z,
+)
 
 KNOWN_FUNCTIONS: dict[str, Any] = {
     "f": lambda t: math.sin(t) + t**2,

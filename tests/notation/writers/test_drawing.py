@@ -2,11 +2,11 @@
 
 import pytest
 from hypothesis import given, settings
-from samples import W, X, expressions, f, g, i, n, x, y, z
 from sympy import Abs, Add, Expr, Float, Max, Mul, Piecewise, Rational, Sum, Symbol, exp, log, pi, sin, sqrt
 
 from pdtutor.notation import functions as named
 from pdtutor.notation.writers import pretty
+from tests.notation.writers.samples import W, X, expressions, f, g, i, n, x, y, z
 
 DRAWINGS = [
     (x / (x**2 + 1), "  x\n──────\n 2\nx  + 1"),

@@ -1,7 +1,6 @@
 """LaTeX as a textbook sets it."""
 
 import pytest
-from samples import W, X, b, f, g, i, k, n, theta, w1, x, y, z
 from sympy import (
     Abs,
     Add,
@@ -31,6 +30,7 @@ from sympy import (
 
 from pdtutor.notation import functions as named
 from pdtutor.notation.writers import LatexWriter
+from tests.notation.writers.samples import W, X, b, f, g, i, k, n, theta, w1, x, y, z
 
 TEXTS = [
     (x**2 * y + sin(x * y), r"x^{2} y + \sin{\left(x y \right)}"),

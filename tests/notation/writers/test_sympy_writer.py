@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from samples import ELEMENTARY, NAMED_OF_ONE, NAMED_OF_TWO, W, X, agree, expressions, f, g, i, j, k, n, w1, x, y, z
 from sympy import (
     Add,
     And,
@@ -38,6 +37,7 @@ from sympy import (
 
 from pdtutor.notation import functions as named
 from pdtutor.notation.writers import SympyWriter
+from tests.notation.writers.samples import ELEMENTARY, NAMED_OF_ONE, NAMED_OF_TWO, W, X, agree, expressions, f, g, i, j, k, n, w1, x, y, z
 
 
 def parsed(text: str, writer: SympyWriter, *names: str) -> Any:

@@ -2,7 +2,6 @@
 
 import pytest
 from hypothesis import assume, given, settings
-from samples import ELEMENTARY, NAMED_OF_ONE, OF_TWO, W, X, agree, b, expressions, f, g, i, k, n, theta, w1, x, xi, y, z
 from sympy import (
     Abs,
     Add,
@@ -47,6 +46,27 @@ from pdtutor.notation import functions as named
 from pdtutor.notation.reader import read
 from pdtutor.notation.reading import Vocabulary
 from pdtutor.notation.writers import PlainWriter, UnicodeWriter
+from tests.notation.writers.samples import (
+    ELEMENTARY,
+    NAMED_OF_ONE,
+    OF_TWO,
+    W,
+    X,
+    agree,
+    b,
+    expressions,
+    f,
+    g,
+    i,
+    k,
+    n,
+    theta,
+    w1,
+    x,
+    xi,
+    y,
+    z,
+)
 
 SHOWN = {"w1": "w_1", "yhat": "ŷ"}
 KNOWN = Vocabulary(functions=frozenset("fg"), whole=frozenset({"loss"}))
