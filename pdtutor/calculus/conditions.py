@@ -86,11 +86,11 @@ def _does_no_harm(condition: Basic, root: Step) -> bool:
     """Does the derivative exist, with the value that the formula gives, wherever g ≠ 0 is broken? Tried at three places."""
     if not isinstance(condition, Ne) or len(variables_of(root.of)) > 6 or not root.wrt.is_Symbol:
         return False
-    edges = list(edge_points(condition, root))
-    return bool(edges) and all(is_smooth_at(root, point) for point in edges)
+    edges = list(_edge_points(condition, root))
+    return bool(edges) and all(_is_smooth_at(root, point) for point in edges)
 
 
-def edge_points(condition: Ne, root: Step) -> Iterator[dict[Expr, Expr]]:
+def _edge_points(condition: Ne, root: Step) -> Iterator[dict[Expr, Expr]]:
     """Three points at which the two sides of g ≠ h are equal, found where the difference is linear in a variable; none elsewhere."""
     generator = random.Random(7)
     variables = variables_of(root.of)
@@ -107,7 +107,7 @@ def edge_points(condition: Ne, root: Step) -> Iterator[dict[Expr, Expr]]:
         return
 
 
-def is_smooth_at(root: Step, point: Mapping[Expr, Expr]) -> bool:
+def _is_smooth_at(root: Step, point: Mapping[Expr, Expr]) -> bool:
     """Does the derivative exist at the point, with the value that the formula gives?"""
     formula = evaluate(root.gives, point)
     left, right = slopes_at(root.of, root.wrt, point)

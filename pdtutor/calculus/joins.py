@@ -10,21 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sympy import And, Basic, Eq, Expr, Ge, Gt, Le, Lt, Ne, Or, Piecewise, S, Symbol, expand
+from sympy import And, Basic, Eq, Expr, Ne, Or, Piecewise, S, Symbol, expand
 from sympy.core.relational import Relational
 
 from pdtutor.calculus.limits import is_same, recognised, slopes_at
 from pdtutor.notation.algebra import by_cases, linear_in, negation, substitute
 from pdtutor.notation.names import variables_of
 
-OPENED = {Ge: Gt, Le: Lt}
-
 
 def without_thin_cases(of: Piecewise) -> Expr:
     """The same function with every thin case dropped whose value the neighbouring formula takes there anyway."""
     pairs = [(pair.expr, pair.cond) for pair in of.args]
     for k, region in enumerate(_regions(of)):
-        if _inside(region) is not S.false:
+        if not _is_thin(region):
             continue
         rest = pairs[:k] + pairs[k + 1 :]
         candidate = rest[0][0] if len(rest) == 1 else Piecewise(*rest[:-1], (rest[-1][0], True), evaluate=False)
@@ -43,16 +41,11 @@ def _regions(of: Piecewise) -> list[Basic]:
     return regions
 
 
-def _inside(condition: Basic, smooth: frozenset[Basic] = frozenset()) -> Basic:
-    """The open part of a region; seams in `smooth` keep their edge."""
-    if isinstance(condition, Eq):
-        return S.false
-    if isinstance(condition, (And, Or)):
-        return condition.func(*(_inside(part, smooth) for part in condition.args))
-    opened = OPENED.get(type(condition))
-    if opened is None or _seam(condition) in smooth:
-        return condition
-    return opened(condition.lhs, condition.rhs, evaluate=False)
+def _is_thin(region: Basic) -> bool:
+    """Has the region no inside, because an equality must hold in it?"""
+    if isinstance(region, Or):
+        return all(map(_is_thin, region.args))
+    return region is S.false or any(isinstance(part, Eq) for part in And.make_args(region))
 
 
 def _seam(relation: Basic) -> Basic:
@@ -77,35 +70,31 @@ def _is_zero_at(difference: Expr, values: Mapping[Expr, Expr]) -> bool:
     return bool(there.is_finite is not False and not there.has(S.NaN) and expand(there) == 0)
 
 
-Cases = list[tuple[Expr, Basic]]
-
-
 def derived_cases(of: Piecewise, wrt: Expr, slopes: Sequence[Expr]) -> tuple[Expr, tuple[Basic, ...]]:
     """The derivative by cases, and the conditions under which it exists.
 
     slopes  the derivative of each case's formula
     """
-    smooth, rough = _seams(of, wrt, slopes)
-    regions = [(gives, region, _inside(region, smooth)) for gives, region in zip(slopes, _regions(of), strict=True)]
-    open_cases = [(gives, inside) for gives, _, inside in regions if inside is not S.false]
-    thin = [region for _, region, inside in regions if inside is S.false]
-    known = [(_isolated_slope(of, wrt, _pinned(region)), region) for region in thin]
+    rough = _rough_seams(of, wrt, slopes)
+    regions = _regions(of)
+    if not any(map(_is_thin, regions)):
+        return by_cases(*((gives, pair.cond) for gives, pair in zip(slopes, of.args, strict=True))), rough
+    known = [(_isolated_slope(of, wrt, _pinned(region)), region) for region in regions if _is_thin(region)]
     thin_cases = [(value, region) for value, region in known if value is not None]
-    missing = [negation(region) for value, region in known if value is None]
-    if rough or missing or of.args[-1].cond is not S.true:
+    missing = tuple(negation(region) for value, region in known if value is None)
+    open_cases = [(gives, region) for gives, region in zip(slopes, regions, strict=True) if not _is_thin(region)]
+    if missing or of.args[-1].cond is not S.true:
         return by_cases(*thin_cases, *open_cases), (*rough, *missing)
-    if not thin and len(open_cases) == len(of.args):
-        return by_cases(*((gives, pair.cond) for gives, pair in zip(slopes, of.args, strict=True))), ()
     *first, (last, _) = [*thin_cases, *open_cases]
-    return by_cases(*first, (last, S.true)), ()
+    return by_cases(*first, (last, S.true)), rough
 
 
-def _seams(of: Piecewise, wrt: Expr, slopes: Sequence[Expr]) -> tuple[frozenset[Basic], list[Basic]]:
-    """The seams between regions: those that value and slope cross unbroken, and the others."""
+def _rough_seams(of: Piecewise, wrt: Expr, slopes: Sequence[Expr]) -> tuple[Basic, ...]:
+    """g ≠ h for every seam g = h between regions that value or slope do not cross unbroken."""
     relations = sorted(set().union(*(pair.cond.atoms(Relational) for pair in of.args)), key=str)
     borders = [relation for relation in relations if not isinstance(relation, (Eq, Ne))]
-    smooth = frozenset(_seam(border) for border in borders if _is_smooth(of, wrt, slopes, border))
-    return smooth, [seam for seam in dict.fromkeys(map(_seam, borders)) if seam not in smooth]
+    smooth = {_seam(border) for border in borders if _is_smooth(of, wrt, slopes, border)}
+    return tuple(seam for seam in dict.fromkeys(map(_seam, borders)) if seam not in smooth)
 
 
 def _is_smooth(of: Piecewise, wrt: Expr, slopes: Sequence[Expr], relation: Relational) -> bool:
@@ -114,7 +103,9 @@ def _is_smooth(of: Piecewise, wrt: Expr, slopes: Sequence[Expr], relation: Relat
     if root is None:
         return False
     if len(of.args) == 2 and of.args[1].cond is S.true and of.args[0].cond == relation:
-        return _is_zero_at(of.args[0].expr - of.args[1].expr, root) and _is_zero_at(slopes[0] - slopes[1], root)
+        (one, _), (other, _) = (pair.args for pair in of.args)
+        if _is_zero_at(one - other, root) and _is_zero_at(slopes[0] - slopes[1], root):
+            return True
     return set(root) == variables_of(of) and set(root) == {wrt} and is_same(*slopes_at(of, wrt, root))
 
 

@@ -14,7 +14,6 @@ from pdtutor.calculus.conditions import conditions_of
 from pdtutor.calculus.derive import Solver, names_used
 from pdtutor.calculus.results import Check, Partial
 from pdtutor.calculus.rules import RULES
-from pdtutor.calculus.seams import closed_where_smooth
 from pdtutor.calculus.step import Step
 from pdtutor.calculus.tidy import tidied
 from pdtutor.calculus.value import value_at
@@ -59,7 +58,7 @@ def _derivations(expression: Expr, order: Sequence[Expr]) -> tuple[Step, ...]:
     roots: list[Step] = []
     for wrt in order:
         root = Solver(RULES, used).derive(expression, wrt)
-        roots.append(closed_where_smooth(tidied(root)))
+        roots.append(tidied(root))
         expression = roots[-1].gives
     return tuple(roots)
 

@@ -1,16 +1,12 @@
-"""Derivatives that are broken along one seam: their cases put together, and the seam closed where the derivative exists on it.
+"""Derivatives that are broken along one seam: their cases put together.
 
-Belongs here: rewriting a derivative that contains cases `g > 0` and `g < 0`. Does not: deriving functions by cases (`joins`).
+Belongs here: rewriting a derivative with cases on the two sides of g = h. Does not: deriving functions by cases (`joins`).
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from sympy import Expr, Ge, Gt, Le, Lt, Piecewise, S
 
-from sympy import Expr, Gt, Lt, Ne, Piecewise, S
-
-from pdtutor.calculus.conditions import edge_points, is_smooth_at
-from pdtutor.calculus.step import Step
 from pdtutor.notation.algebra import by_cases, substitute
 
 Seam = tuple[Expr, Expr]
@@ -31,31 +27,19 @@ def merged(expression: Expr) -> Expr:
     below = substitute(expression, {piece: _side(piece, Lt) for piece in pieces})
     if above == below:
         return above
-    return by_cases((above, Gt(*seam, evaluate=False)), (below, Lt(*seam, evaluate=False)))
+    return by_cases((above, Gt(*seam, evaluate=False)), (below, S.true))
 
 
 def seam_of(piece: Expr) -> Seam | None:
-    """(a, b) where the two cases of the piece are a > b and a < b, in whatever order; None for any other piece."""
-    if not isinstance(piece, Piecewise) or len(piece.args) != 2:
+    """(a, b) where the piece has one case on the side a > b and another on the side a < b; None for any other piece."""
+    if not isinstance(piece, Piecewise) or len(piece.args) != 2 or piece.args[1].cond is not S.true:
         return None
-    one, other = (pair.cond for pair in piece.args)
-    if {type(one), type(other)} != {Gt, Lt} or one.args != other.args:
-        return None
-    return one.args[0], one.args[1]
+    condition = piece.args[0].cond
+    return condition.args if isinstance(condition, (Gt, Ge, Lt, Le)) else None
 
 
 def _side(piece: Expr, relation: type) -> Expr:
-    return next(pair.expr for pair in piece.args if isinstance(pair.cond, relation))
-
-
-def closed_where_smooth(root: Step) -> Step:
-    """The derivation with its result holding on the seam as well, where the derivative is seen to exist there: relu(x)² at 0."""
-    seam = seam_of(root.gives)
-    if seam is None:
-        return root
-    (first, condition), (second, _) = (pair.args for pair in root.gives.args)
-    closed = replace(root, gives=by_cases((first, condition), (second, S.true)))
-    edges = list(edge_points(Ne(*seam, evaluate=False), root))
-    if not edges or not all(is_smooth_at(closed, point) for point in edges):
-        return root
-    return closed if root.rule == "rewrite" else Step("rewrite", root.of, root.wrt, closed.gives, children=(root,))
+    above, below = (pair.expr for pair in piece.args)
+    if isinstance(piece.args[0].cond, (Lt, Le)):
+        above, below = below, above
+    return above if relation is Gt else below

@@ -3,6 +3,9 @@
 Belongs here: the table that the step rules and the reverse sweep share, each entry f(args) ↦ ∂f/∂arg with its conditions.
 Does not: sums, products and powers (`rules`), nor anything composed.
 
+At a kink a slope takes one of its sides, and a condition says that the derivative may not exist there. It must not be undefined:
+in a dead unit, relu(w·relu(x)) for x < 0, the outer kink is met on a whole region, where the derivative is 0.
+
 Source of the formulas: any calculus text (e.g. Stewart, reference page 5); those of the machine-learning functions follow from their
 definitions in `notation.functions`.
 """
@@ -16,7 +19,9 @@ import sympy as sp
 from sympy import (
     Abs,
     And,
+    Basic,
     Expr,
+    Ge,
     Gt,
     Integer,
     Le,
@@ -76,12 +81,12 @@ def _apart(a: Expr, b: Expr) -> Conditions:
     return (Ne(a, b, evaluate=False),)
 
 
+def _one_where(condition: Basic) -> Expr:
+    return by_cases((S.One, condition), (S.Zero, S.true))
+
+
 def _between(low: Expr, x: Expr, high: Expr) -> Expr:
     return And(over(x, low), under(x, high), evaluate=False)
-
-
-def _outside(low: Expr, x: Expr, high: Expr) -> Expr:
-    return Or(under(x, low), over(x, high), evaluate=False)
 
 
 # One argument: class → (rule, slope, conditions).
@@ -154,8 +159,8 @@ def _gelu(z: Expr) -> Expr:
 def _hardswish(x: Expr) -> Expr:
     return by_cases(
         (S.Zero, under(x, Integer(-3))),
-        (x / 3 + Rational(1, 2), _between(Integer(-3), x, Integer(3))),
-        (S.One, over(x, Integer(3))),
+        (x / 3 + Rational(1, 2), under(x, Integer(3))),
+        (S.One, S.true),
     )
 
 
@@ -163,13 +168,13 @@ def _window(low: int, high: int) -> tuple[Callable[[Expr], Expr], Callable[[Expr
     """The slope of a function that copies its argument between two bounds and is flat outside them."""
     a, b = Integer(low), Integer(high)
     return (
-        lambda x: by_cases((S.One, _between(a, x, b)), (S.Zero, _outside(a, x, b))),
+        lambda x: _one_where(_between(a, x, b)),
         lambda x: _apart(x, a) + _apart(x, b),
     )
 
 
 ACTIVATIONS: dict[type, Unary] = {
-    named.relu: ("activation", lambda x: by_cases((S.One, over(x, S.Zero)), (S.Zero, under(x, S.Zero))), nonzero),
+    named.relu: ("activation", lambda x: _one_where(over(x, S.Zero)), nonzero),
     named.sigmoid: ("activation", lambda z: named.sigmoid(z) * (1 - named.sigmoid(z)), _everywhere),
     named.softplus: ("activation", named.sigmoid, _everywhere),
     named.silu: ("activation", _silu, _everywhere),
@@ -195,24 +200,24 @@ def _elu(index: int, x: Expr, a: Expr) -> Slope:
         return Slope("activation", by_cases((S.Zero, over(x, S.Zero)), (exp(x) - 1, S.true)))
     if a is S.One:
         return Slope("activation", by_cases((S.One, over(x, S.Zero)), (exp(x), S.true)))
-    return Slope("activation", by_cases((S.One, over(x, S.Zero)), (a * exp(x), under(x, S.Zero))), nonzero(x))
+    return Slope("activation", by_cases((S.One, over(x, S.Zero)), (a * exp(x), S.true)), nonzero(x))
 
 
 def _leaky_relu(index: int, x: Expr, a: Expr) -> Slope:
     if index == 1:
         return Slope("activation", by_cases((S.Zero, over(x, S.Zero)), (x, S.true)))
-    return Slope("activation", by_cases((S.One, over(x, S.Zero)), (a, under(x, S.Zero))), nonzero(x))
+    return Slope("activation", by_cases((S.One, over(x, S.Zero)), (a, S.true)), nonzero(x))
 
 
 def _clip(index: int, x: Expr, a: Expr, b: Expr) -> Slope:
+    """b from b on, else x above a, else a: of three equal ones exactly one counts."""
     raised = Max(x, a, evaluate=False)
     if index == 0:
-        gives = by_cases((S.One, _between(a, x, b)), (S.Zero, _outside(a, x, b)))
-        return Slope("maximum", gives, _apart(x, a) + _apart(x, b))
+        return Slope("maximum", _one_where(_between(a, x, b)), _apart(x, a) + _apart(x, b))
     if index == 1:
-        gives = by_cases((S.One, _between(x, a, b)), (S.Zero, _outside(x, a, b)))
-        return Slope("maximum", gives, _apart(a, x) + _apart(a, b))
-    return Slope("maximum", by_cases((S.One, under(b, raised)), (S.Zero, over(b, raised))), _apart(b, raised))
+        is_raised = And(compared(Ge, a, x), under(a, b), evaluate=False)
+        return Slope("maximum", _one_where(is_raised), _apart(a, x) + _apart(a, b))
+    return Slope("maximum", _one_where(compared(Le, b, raised)), _apart(b, raised))
 
 
 def _huber(index: int, r: Expr, d: Expr) -> Slope:

@@ -93,6 +93,8 @@ def divide(numerator: Expr, denominator: Expr) -> Expr:
 def by_cases(*pairs: tuple[Expr, Basic]) -> Expr:
     """A function by cases, undefined where no condition holds; conditions stay as they are written."""
     kept = [(value, _without_cases(condition)) for value, condition in pairs if condition != S.false]
+    while len(kept) > 1 and kept[-1][1] == S.true and kept[-2][0] == kept[-1][0]:
+        del kept[-2]
     if kept and kept[0][1] == S.true:
         return kept[0][0]
     return Piecewise(*kept, evaluate=False) if kept else S.NaN

@@ -5,14 +5,14 @@ Belongs here: which part counts where. Does not: functions with an entry in the 
 
 from __future__ import annotations
 
-from sympy import Basic, Expr, Max, Min, Ne, Or, Piecewise, Sum, default_sort_key
+from sympy import Basic, Expr, Ge, Gt, Lt, Max, Min, Ne, Or, Piecewise, S, Sum, default_sort_key
 
 from pdtutor.calculus.derive import Problem
 from pdtutor.calculus.indexed import sum_over, with_fresh_indices
 from pdtutor.calculus.joins import derived_cases, without_thin_cases
-from pdtutor.calculus.slopes import over, under
 from pdtutor.calculus.step import Step
 from pdtutor.errors import DomainError
+from pdtutor.notation.algebra import OPPOSITE, compared
 from pdtutor.notation.algebra import by_cases as case_by_case
 
 
@@ -22,19 +22,30 @@ def extreme(problem: Problem) -> Step | None:
         return None
     args = sorted(problem.of.args, key=lambda part: (not problem.moves(part), default_sort_key(part)))
     children = tuple(problem.derive(argument) for argument in args)
-    alone = _alone_ahead(problem.of, args)
-    gives = case_by_case(*((child.gives, condition) for child, condition in zip(children, alone, strict=True)))
-    condition = Ne(*args, evaluate=False) if len(args) == 2 else Or(*alone, evaluate=False)
-    return problem.step("maximum", gives, children=children, conditions=(condition,))
+    *ahead, last = zip(children, _ahead(problem.of, args), strict=True)
+    gives = case_by_case(*((child.gives, condition) for child, condition in ahead), (last[0].gives, S.true))
+    return problem.step("maximum", gives, children=children, conditions=(_one_alone(problem.of, args),))
 
 
-def _alone_ahead(of: Expr, args: list[Expr]) -> list[Basic]:
-    """For each argument, the condition that it alone is the extreme one."""
-    ahead, behind = (over, under) if isinstance(of, Max) else (under, over)
+def _ahead(of: Expr, args: list[Expr]) -> list[Basic]:
+    """For each argument, the condition that it is the extreme one; of equal ones the first counts."""
+    above = Gt if len(args) == 2 else Ge
+    relation = above if isinstance(of, Max) else OPPOSITE[above]
+    return [compared(relation, argument, rival) for argument, rival in zip(args, _rivals(of, args), strict=True)]
+
+
+def _rivals(of: Expr, args: list[Expr]) -> list[Expr]:
     if len(args) == 2:
-        return [ahead(*args), behind(*args)]
-    rivals = (of.func(*args[:k], *args[k + 1 :], evaluate=False) for k in range(len(args)))
-    return [ahead(argument, rival) for argument, rival in zip(args, rivals, strict=True)]
+        return args[::-1]
+    return [of.func(*args[:k], *args[k + 1 :], evaluate=False) for k in range(len(args))]
+
+
+def _one_alone(of: Expr, args: list[Expr]) -> Basic:
+    """The condition that no two arguments are extreme together."""
+    if len(args) == 2:
+        return Ne(*args, evaluate=False)
+    relation = Gt if isinstance(of, Max) else Lt
+    return Or(*(compared(relation, argument, rival) for argument, rival in zip(args, _rivals(of, args), strict=True)), evaluate=False)
 
 
 def by_cases(problem: Problem) -> Step | None:
