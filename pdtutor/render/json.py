@@ -117,7 +117,7 @@ def plain(number: float | None) -> float | str | None:
 
 def _gradient_result(result: GradientResult, writer: Writer, has_steps: bool) -> Object:
     found = result.gradient
-    vector: Object = {
+    return {
         "variables": [writer(variable) for variable in found.variables],
         "gradient": [writer(entry) for entry in found.entries],
         "partials": [_partial(partial, writer, has_steps) for partial in found.partials] or _entries(found, writer),
@@ -126,26 +126,25 @@ def _gradient_result(result: GradientResult, writer: Writer, has_steps: bool) ->
         "norm": amount(found.norm, writer),
         "steepest_ascent": _vector(found.steepest_ascent, writer),
         "check": checked(found.check),
+        "shared": {writer(name): writer(part) for name, part in found.shared.items()},
     }
-    if found.shared:
-        vector["shared"] = {writer(name): writer(part) for name, part in found.shared.items()}
-    return vector
 
 
 def _entries(gradient: Gradient, writer: Writer) -> list[Object]:
-    """The partials of a gradient too long to be written out: derivatives in the shared names, no steps, no list of the others held."""
-    values: Iterable[Value | None] = gradient.value or [None] * len(gradient.variables)
+    """The partials of a gradient of many variables: derivatives in the shared names, without steps."""
+    from pdtutor.requests.entries import entries_of
+
     return [
         {
-            "wrt": writer(variable),
-            "derivative": writer(entry),
+            "wrt": writer(entry.wrt),
+            "derivative": writer(entry.derivative),
             "steps": None,
-            "held": None,
-            "conditions": [],
-            "value": amount(there, writer),
+            "held": None if entry.held is None else [writer(name) for name in entry.held],
+            "conditions": [writer(condition) for condition in entry.conditions],
+            "value": amount(entry.value, writer),
             "check": checked(gradient.check),
         }
-        for variable, entry, there in zip(gradient.variables, gradient.entries, values, strict=True)
+        for entry in entries_of(gradient)
     ]
 
 

@@ -182,7 +182,8 @@ def test_order_has_a_list_of_roots_each_of_what_the_one_before_gave() -> None:
 
 def test_a_gradient_has_the_members_of_the_contract() -> None:
     content = format.document(gradient("x^2 y", at="x=1,y=1"))["result"]
-    assert list(content) == ["variables", "gradient", "partials", "conditions", "value", "norm", "steepest_ascent", "check"]
+    assert list(content) == ["variables", "gradient", "partials", "conditions", "value", "norm", "steepest_ascent", "check", "shared"]
+    assert content["shared"] == {}
     assert content["variables"] == ["x", "y"]
     assert content["gradient"] == ["2*x*y", "x**2"]
     assert [value["exact"] for value in content["value"]] == ["2", "1"]
@@ -205,6 +206,40 @@ def test_a_long_gradient_shares_parts_and_leaves_steps_out() -> None:
         for part in reversed(list(shared)):
             whole = whole.subs(part, shared[part])
         assert agree(whole, sympy.diff(read.parsed(content["reading"]), read.parsed(name))) > 0
+
+
+KINKS = f"max(w1, x2) + |w3 - 1| + y w2 + {LONG}"
+DOMAINS = f"ln(w1) + ln(x2 + 1) + w3^w4 + (x3 + x4)^w5 + {LONG}"
+
+
+@pytest.mark.parametrize("text", [LONG, KINKS, DOMAINS])
+def test_a_long_gradient_lacks_nothing_but_the_steps(text: str) -> None:
+    short, full = (format.document(gradient(text, detail=detail))["result"]["partials"] for detail in ("normal", "full"))
+    assert all(entry["steps"] is None for entry in short)
+    for name in ("wrt", "held"):
+        assert [entry[name] for entry in short] == [entry[name] for entry in full]
+    found, expected = ([{_places(c) for c in entry["conditions"]} for entry in entries] for entries in (short, full))
+    assert found == expected
+
+
+def _places(condition: str) -> str:
+    """The condition, its sides in one order."""
+    return "Ne(" + ", ".join(sorted(condition[3:-1].split(", "))) + ")" if condition.startswith("Ne(") else condition
+
+
+def test_a_condition_is_said_of_the_entries_that_it_concerns() -> None:
+    partials = format.document(gradient(f"ln(b - 1) + |w1 - 2| x1 + {LONG}"))["result"]["partials"]
+    found = {entry["wrt"]: entry["conditions"] for entry in partials if entry["conditions"]}
+    assert set(found) == {"b", "w1"}
+
+
+def test_names_held_are_left_out_only_where_their_lists_would_be_enormous() -> None:
+    def held(count: int) -> set[bool]:
+        text = " + ".join(f"w{k}^2" for k in range(count))
+        return {entry["held"] is None for entry in format.document(gradient(text))["result"]["partials"]}
+
+    assert held(200) == {False}
+    assert held(1001) == {True}
 
 
 def test_a_long_gradient_in_full_has_its_steps() -> None:
