@@ -6,11 +6,12 @@ Belongs here: comparing. Does not: deriving; nothing here may use the rules or t
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from itertools import islice
 
 import mpmath
-from sympy import Expr, Indexed, IndexedBase, Integer, Max, Min, Piecewise, Symbol, expand, fraction, together
+from sympy import Expr, Indexed, Integer, Max, Min, Piecewise, Symbol, expand, fraction, together
 
 from pdtutor.calculus.numeric import Compiled, Digits, Machine, Number
 from pdtutor.calculus.results import TOLERANCE, Check
@@ -23,7 +24,6 @@ SHORTEST_STEP = -40  # a power of ten
 COMPARABLE = 400  # nodes; larger differences are compared by numbers alone
 LARGEST = 500  # nodes; beyond it SymPy's derivative costs more than it proves
 INDEX_RANGE = 3  # the length that sums over 1..n are given
-Point = dict[Expr, Number]
 
 
 def check(of: Expr, wrt: Expr, derivative: Expr) -> Check:
@@ -103,12 +103,14 @@ def _errors(of: Expr, wrt: Expr, derivative: Expr) -> Iterator[float]:
 
 
 def _machine_error(of: Compiled, derivative: Compiled, wrt: Expr, point: Point) -> float | None:
-    here = point[wrt]
-    step = 6e-6 * max(1.0, abs(here))
-    (above,) = of({**point, wrt: here + step})
-    (below,) = of({**point, wrt: here - step})
-    (claimed,) = derivative(point)
-    return relative_error((above - below) / (2 * step), claimed)
+    step = 6e-6 * max(1.0, abs(point[wrt]))
+    return relative_error(_quotient(of, point, wrt, step), derivative(point)[0])
+
+
+def _quotient(function: Compiled, point: Point, wrt: Expr, step: Number) -> Number:
+    (above,) = function(point.moved(wrt, step))
+    (below,) = function(point.moved(wrt, -step))
+    return (above - below) / (2 * step)
 
 
 def relative_error(measured: Number, claimed: Number) -> float | None:
@@ -125,38 +127,57 @@ def _exact_error(of: Expr, wrt: Expr, derivative: Expr, point: Point) -> float |
     with mpmath.workdps(2 * -SHORTEST_STEP):
         backend = Digits()
         function, slope = Compiled((of,), backend), Compiled((derivative,), backend)
-        there = {variable: value if isinstance(value, int) else mpmath.mpf(value) for variable, value in point.items()}
+        there = point.exact()
         long, short = (_quotient(function, there, wrt, mpmath.mpf(10) ** k) for k in (SHORTEST_STEP // 2, SHORTEST_STEP))
         turning = relative_error(long, short)
         return None if turning is None or turning > TOLERANCE else relative_error(short, slope(there)[0])
 
 
-def _quotient(function: Compiled, there: Point, wrt: Expr, step: Number) -> Number:
-    (above,) = function({**there, wrt: there[wrt] + step})
-    (below,) = function({**there, wrt: there[wrt] - step})
-    return (above - below) / (2 * step)
+class Point(dict[Expr, Number]):
+    """Variable → number; an entry of an indexed name is drawn when it is first asked for, the same one each time."""
+
+    def __init__(self, numbers: Mapping[Expr, Number], low: float, high: float) -> None:
+        super().__init__(numbers)
+        self._range = low, high
+
+    def __missing__(self, entry: Expr) -> Number:
+        self[entry] = _draw(entry, random.Random(f"{entry} {self._range}"), *self._range)
+        return self[entry]
+
+    def __copy__(self) -> Point:
+        return Point(self, *self._range)
+
+    def moved(self, variable: Expr, by: Number) -> Point:
+        """The point with one variable a little further on."""
+        place = copy(self)
+        place[variable] = self[variable] + by
+        return place
+
+    def exact(self) -> Point:
+        """The same numbers at mpmath's precision of the moment."""
+        numbers = {variable: value if isinstance(value, int) else mpmath.mpf(value) for variable, value in self.items()}
+        return Point(numbers, *self._range)
 
 
-def points_for(of: Expr, derivative: Expr, wrt: Expr) -> Iterator[Point]:
-    """Points drawn from several ranges, the same on every machine, that give every variable and every entry of a family a number.
+def points_for(*expressions: Expr) -> Iterator[Point]:
+    """Points drawn from several ranges, the same on every machine.
 
     Sums run to 3, and an index takes a place among those three.
     """
     generator = random.Random(2)
-    variables = _variables(*{of, derivative, wrt})
-    indices = _indices(of, wrt)
+    symbols = sorted({symbol for expression in set(expressions) for symbol in expression.atoms(Symbol)}, key=str)
+    indices = {symbol for expression in expressions for entry in expression.atoms(Indexed) for symbol in _index_symbols(entry)}
     for attempt in range(ATTEMPTS):
         low, high = RANGES[attempt % len(RANGES)]
-        drawn = {variable: _draw(variable, generator, low, high) for variable in variables}
-        yield drawn | {index: generator.randint(1, INDEX_RANGE) for index in indices}
+        drawn = {symbol: _draw(symbol, generator, low, high) for symbol in symbols}
+        yield Point(drawn | {index: generator.randint(1, INDEX_RANGE) for index in sorted(indices, key=str)}, low, high)
+
+
+def _index_symbols(entry: Indexed) -> set[Expr]:
+    return {symbol for index in entry.indices for symbol in index.free_symbols}
 
 
 RANGES = ((0.3, 2.0), (-2.0, 2.0), (0.05, 0.95), (1.0, 4.0), (-0.9, 0.9), (-6.0, 6.0), (2.0, 40.0))
-
-
-def _indices(of: Expr, wrt: Expr) -> set[Expr]:
-    entries = of.atoms(Indexed) | wrt.atoms(Indexed)
-    return {symbol for entry in entries for index in entry.indices for symbol in index.free_symbols}
 
 
 def _draw(variable: Expr, generator: random.Random, low: float, high: float) -> Number:
@@ -168,28 +189,12 @@ def _draw(variable: Expr, generator: random.Random, low: float, high: float) -> 
     return -abs(number) if variable.is_nonpositive else number
 
 
-def _variables(*expressions: Expr) -> list[Expr]:
-    """Every symbol, and the entries 1 to 3 of every family, in a fixed order."""
-    symbols = {symbol for expression in expressions for symbol in expression.atoms(Symbol)}
-    entries = {entry for expression in expressions for entry in expression.atoms(Indexed)}
-    spelled_out = {place for entry in entries for place in _places(entry.base, len(entry.indices))}
-    return sorted(symbols | spelled_out | {entry for entry in entries if _is_single(entry)}, key=str)
-
-
-def _is_single(entry: Indexed) -> bool:
-    return all(index.is_Integer for index in entry.indices)
-
-
 def _entry_at(variable: Expr, point: Point) -> Expr:
     """The variable that moves: of z[k], the entry at the number that the point gives k."""
     if not isinstance(variable, Indexed):
         return variable
-    return variable.base[tuple(Integer(int(point.get(index, index))) for index in variable.indices)]
-
-
-def _places(base: IndexedBase, rank: int) -> Iterator[Expr]:
-    for flat in range(INDEX_RANGE**rank):
-        yield base[tuple(Integer(flat // INDEX_RANGE**k % INDEX_RANGE + 1) for k in range(rank))]
+    places = Compiled(tuple(variable.indices))(point)
+    return variable.base[tuple(Integer(int(place)) for place in places)]
 
 
 def check_directional(
@@ -208,12 +213,14 @@ def _directional_errors(
     of: Expr, function: Compiled, variables: Sequence[Expr], gradient: Callable[[Point], Sequence[Number]]
 ) -> Iterator[float]:
     generator = random.Random(3)
-    for point in points_for(of, of, variables[0]):
+    for point in points_for(of):
         along = [generator.uniform(-1, 1) for _ in variables]
         step = 1e-5
-        ahead = {v: point[v] + step * d for v, d in zip(variables, along, strict=True)}
-        behind = {v: point[v] - step * d for v, d in zip(variables, along, strict=True)}
-        measured = (function(point | ahead)[0] - function(point | behind)[0]) / (2 * step)
+        ahead, behind = copy(point), copy(point)
+        for variable, part in zip(variables, along, strict=True):
+            ahead[variable] += step * part
+            behind[variable] -= step * part
+        measured = (function(ahead)[0] - function(behind)[0]) / (2 * step)
         claimed = sum(g * d for g, d in zip(gradient(point), along, strict=True))
         error = relative_error(measured, claimed)
         if error is not None:

@@ -7,16 +7,19 @@ Does not: the conditions of one rule (`slopes`, `rules`).
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from itertools import repeat
 
 import mpmath
-from sympy import And, Basic, Eq, Expr, Gt, Integer, Lt, Ne, Rational, S, tanh
+from sympy import Abs, And, Basic, Eq, Expr, Gt, Indexed, Integer, Lt, Mul, Ne, Piecewise, Rational, S, Sum, tanh
+from sympy.core.function import AppliedUndef
 
+from pdtutor.calculus.joins import only_within, regions
 from pdtutor.calculus.limits import is_same, slopes_at
 from pdtutor.calculus.numeric import evaluate
 from pdtutor.calculus.step import Step
 from pdtutor.notation.algebra import linear_in, substitute
-from pdtutor.notation.functions import sigmoid
+from pdtutor.notation.functions import cbrt, sigmoid
 from pdtutor.notation.names import variables_of
 
 
@@ -44,28 +47,43 @@ def _follows(condition: Basic, others: Iterable[Basic]) -> bool:
     return False
 
 
-def _collected(step: Step, names: Mapping[Expr, Expr], seen: set[int]) -> Iterator[Basic]:
-    if id(step) in seen:
+def _collected(step: Step, names: Mapping[Expr, Expr], seen: set[Hashable]) -> Iterator[Basic]:
+    """The conditions of a step and all below it, names spelled out; a shared step again for each meaning of the names in it."""
+    meaning = frozenset((name, names[name]) for name in step.of.free_symbols if name in names)
+    if (id(step), meaning) in seen:
         return
-    seen.add(id(step))
+    seen.add((id(step), meaning))
     for condition in step.conditions:
         yield substitute(condition, names)
-    inside = {**names, **{name: substitute(inner, names) for name, inner in step.names.items()}}
-    for child in step.children:
-        yield from _collected(child, inside, seen)
+    inside = {**names, **{name: substitute(inner, names) for name, inner in step.names.items()}} if step.names else names
+    regions_of_children = regions(step.of) if isinstance(step.of, Piecewise) and step.rule == "piecewise" else repeat(S.true)
+    for child, region in zip(step.children, regions_of_children, strict=False):
+        below = _collected(child, inside, seen)
+        yield from below if region == S.true else (only_within(condition, substitute(region, names)) for condition in below)
 
 
 def _simplified(condition: Basic) -> Basic:
-    """Factors that cannot vanish are dropped from g ≠ 0, and what SymPy knows to hold becomes true."""
+    """What SymPy knows to hold becomes true; g² > 0, |g| > 0 and ∛g ≠ 0 become g ≠ 0; factors that cannot vanish are dropped."""
+    if isinstance(condition, Gt) and condition.rhs == 0 and condition.lhs.is_nonnegative and not condition.lhs.is_positive:
+        condition = Ne(condition.lhs, 0, evaluate=False)
     if not isinstance(condition, Ne):
         return S.true if _always_holds(condition) else condition
     difference = condition.lhs - condition.rhs
     if difference.is_nonzero:
         return S.true
-    if condition.rhs != 0 or not difference.is_Mul:
+    if condition.rhs != 0:
         return condition
-    kept = [factor for factor in difference.args if not factor.is_nonzero]
-    return Ne(difference.func(*kept), 0, evaluate=False)
+    kept = [factor for factor in Mul.make_args(_core(difference)) if not factor.is_nonzero]
+    return Ne(Mul(*kept), 0, evaluate=False)
+
+
+def _core(expression: Expr) -> Expr:
+    """The part whose zeros are the zeros of the expression: x of |x|, ∛x, x²."""
+    if isinstance(expression, (Abs, cbrt)):
+        return _core(expression.args[0])
+    if expression.is_Pow and expression.exp.is_positive and expression.exp.is_Rational:
+        return _core(expression.base)
+    return expression
 
 
 BETWEEN = {sigmoid: (0, 1), tanh: (-1, 1)}  # values strictly between the two
@@ -84,7 +102,8 @@ def _always_holds(condition: Basic) -> bool:
 
 def _does_no_harm(condition: Basic, root: Step) -> bool:
     """Does the derivative exist, with the value that the formula gives, wherever g ≠ 0 is broken? Tried at three places."""
-    if not isinstance(condition, Ne) or len(variables_of(root.of)) > 6 or not root.wrt.is_Symbol:
+    variables = variables_of(root.of)
+    if not isinstance(condition, Ne) or len(variables) > 6 or root.of.has(Sum, Indexed, AppliedUndef) or root.wrt not in variables:
         return False
     edges = list(_edge_points(condition, root))
     return bool(edges) and all(_is_smooth_at(root, point) for point in edges)

@@ -14,6 +14,7 @@ from sympy import Add, Basic, Expr, sqrt
 from pdtutor.calculus.check import Point, check_directional
 from pdtutor.calculus.conditions import essential, holds_at
 from pdtutor.calculus.graph import Sweep, reverse_sweep
+from pdtutor.calculus.limits import INFINITE
 from pdtutor.calculus.numeric import Compiled, Machine, Number
 from pdtutor.calculus.partial import combined, partial
 from pdtutor.calculus.results import Gradient, Partial, Value
@@ -112,7 +113,7 @@ def _at_point(found: Gradient, values: tuple[Value, ...]) -> Gradient:
     if any(value.decimal is None for value in values):
         return replace(found, value=values)
     norm = _norm(values)
-    if norm.decimal == 0 or any(value.why for value in values):
+    if norm.decimal in (0, INFINITE) or any(value.why for value in values):
         return replace(found, value=values, norm=norm)
     return replace(found, value=values, norm=norm, steepest_ascent=tuple(_over(value, norm) for value in values))
 

@@ -7,51 +7,64 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sympy import Add, Expr, Integer, KroneckerDelta, Mul, S, Sum, Symbol, expand
+from sympy import Expr, Integer, KroneckerDelta, Mul, S, Sum, Symbol
 
-from pdtutor.notation.algebra import add, multiply, substitute
+from pdtutor.errors import DomainError
+from pdtutor.notation.algebra import add, linear_in, multiply, negate, substitute
 
 MOST_TERMS = 10_000
 
 
-def with_fresh_indices(total: Sum, wrt: Expr) -> Sum:
-    """The sum with indices renamed that also occur in `wrt`: in Σₖ zₖ by zₖ they are two different k."""
-    taken = wrt.free_symbols | total.free_symbols
-    for index in total.variables:
-        if index in wrt.free_symbols:
-            fresh = _fresh_index(taken | set(total.variables))
-            total = total.func(total.function.xreplace({index: fresh}), *(_renamed(limit, index, fresh) for limit in total.limits))
-    return total
+def with_fresh_indices(total: Sum, wrt: Expr) -> tuple[Sum, dict[Symbol, Symbol]]:
+    """The sum with indices that are known to be positive where they start at 1 or later, and the way back to the original ones.
+
+    An index that also occurs in `wrt` gets another name, for good: in Σₖ zₖ by zₖ they are two different k.
+    """
+    original = {}
+    taken = {str(symbol) for symbol in wrt.free_symbols | total.free_symbols | set(total.variables)}
+    for index, low, _ in total.limits:
+        name = _fresh_index(taken) if index in wrt.free_symbols else str(index)
+        fresh = Symbol(name, integer=True, positive=True) if low.is_positive else Symbol(name, integer=True)
+        total = total.func(total.function.xreplace({index: fresh}), *(limit.xreplace({index: fresh}) for limit in total.limits))
+        original[fresh] = Symbol(name, integer=True)
+    return total, original
 
 
-def _renamed(limit: Expr, index: Symbol, fresh: Symbol) -> Expr:
-    return limit.xreplace({index: fresh})
-
-
-def _fresh_index(taken: set[Expr]) -> Symbol:
-    names = {str(symbol) for symbol in taken}
-    candidates = (*"ijklmpq", *(f"i{number}" for number in range(1, len(names) + 2)))
-    return Symbol(next(name for name in candidates if name not in names), integer=True)
+def _fresh_index(taken: set[str]) -> str:
+    candidates = (*"ijklmpq", *(f"i{number}" for number in range(1, len(taken) + 2)))
+    return str(next(name for name in candidates if name not in taken))
 
 
 def sum_over(body: Expr, index: Symbol, low: Expr, high: Expr) -> Expr:
-    """Σ body for index from low to high, with δ(index, k) leaving the one term at k (which is taken to lie in the range)."""
-    if index not in body.free_symbols:
-        return multiply(body, high - low + 1)
-    if body.has(KroneckerDelta):
-        return add(_one_sum(term, index, low, high) for term in Add.make_args(expand(body)))
-    return _one_sum(body, index, low, high)
+    """Σ body for index from low to high, with δ(index, k) leaving the one term at k (which is taken to lie in the range).
+
+    δ is 0 or 1, so whatever it stands in, f(δ) = f(0) + (f(1) - f(0))·δ.
+    """
+    delta = next((delta for delta in body.atoms(KroneckerDelta) if index in delta.free_symbols), None)
+    if delta is None:
+        return _plain_sum(body, index, low, high)
+    place = _place(delta, index)
+    without, within = (substitute(body, {delta: Integer(number)}) for number in (0, 1))
+    at_place = add((within, negate(without))) if without != 0 else within
+    return add((sum_over(without, index, low, high), substitute(at_place, {index: place})))
 
 
-def _one_sum(term: Expr, index: Symbol, low: Expr, high: Expr) -> Expr:
+def _place(delta: Expr, index: Symbol) -> Expr:
+    """Where δ(a·index + b, k) is 1: at index = (k - b)/a."""
+    side, other = delta.args if index in delta.args[0].free_symbols else delta.args[::-1]
+    line = linear_in(side, index)
+    if line is None:
+        raise DomainError("An index may be shifted and scaled here, as in w[i + 1] or w[2*i], but not more.")
+    return (other - line[1]) / line[0]
+
+
+def _plain_sum(term: Expr, index: Symbol, low: Expr, high: Expr) -> Expr:
+    if term == 0:
+        return S.Zero
     factors = Mul.make_args(term)
-    for delta in factors:
-        if isinstance(delta, KroneckerDelta) and index in delta.args:
-            other = next((side for side in delta.args if side != index), index)
-            return Mul(*(factor for factor in factors if factor != delta)).xreplace({index: other})
     outside = Mul(*(factor for factor in factors if index not in factor.free_symbols))
     inside = Mul(*(factor for factor in factors if index in factor.free_symbols))
-    return multiply(outside, multiply(high - low + 1, S.One) if inside is S.One else Sum(inside, (index, low, high)))
+    return multiply(outside, add((high, negate(low), S.One)) if inside is S.One else Sum(inside, (index, low, high)))
 
 
 def unrolled(expression: Expr, point: Mapping[Expr, Expr]) -> Expr:

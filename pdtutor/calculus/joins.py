@@ -21,7 +21,7 @@ from pdtutor.notation.names import variables_of
 def without_thin_cases(of: Piecewise) -> Expr:
     """The same function with every thin case dropped whose value the neighbouring formula takes there anyway."""
     pairs = [(pair.expr, pair.cond) for pair in of.args]
-    for k, region in enumerate(_regions(of)):
+    for k, region in enumerate(regions(of)):
         if not _is_thin(region):
             continue
         rest = pairs[:k] + pairs[k + 1 :]
@@ -31,14 +31,14 @@ def without_thin_cases(of: Piecewise) -> Expr:
     return of
 
 
-def _regions(of: Piecewise) -> list[Basic]:
+def regions(of: Piecewise) -> list[Basic]:
     """The region of each case: its condition where no earlier one holds."""
-    regions: list[Basic] = []
+    found: list[Basic] = []
     before: list[Basic] = []
     for pair in of.args:
-        regions.append(And(*before, pair.cond))
+        found.append(And(*before, pair.cond))
         before.append(negation(pair.cond))
-    return regions
+    return found
 
 
 def _is_thin(region: Basic) -> bool:
@@ -50,6 +50,17 @@ def _is_thin(region: Basic) -> bool:
 
 def _seam(relation: Basic) -> Basic:
     return Ne(relation.lhs, relation.rhs, evaluate=False)
+
+
+def only_within(condition: Basic, region: Basic) -> Basic:
+    """A condition that matters inside a region alone: true where the region is left, and where the region implies it."""
+    if condition in And.make_args(region):
+        return S.true
+    if isinstance(condition, Ne):
+        root = _root(condition.lhs - condition.rhs, condition.lhs)
+        if root is not None and len(condition.free_symbols) == 1 and substitute(region, root) == S.false:
+            return S.true
+    return Or(condition, negation(region))
 
 
 def _pinned(region: Basic) -> dict[Expr, Expr]:
@@ -76,13 +87,13 @@ def derived_cases(of: Piecewise, wrt: Expr, slopes: Sequence[Expr]) -> tuple[Exp
     slopes  the derivative of each case's formula
     """
     rough = _rough_seams(of, wrt, slopes)
-    regions = _regions(of)
-    if not any(map(_is_thin, regions)):
+    where = regions(of)
+    if not any(map(_is_thin, where)):
         return by_cases(*((gives, pair.cond) for gives, pair in zip(slopes, of.args, strict=True))), rough
-    known = [(_isolated_slope(of, wrt, _pinned(region)), region) for region in regions if _is_thin(region)]
+    known = [(_isolated_slope(of, wrt, _pinned(region)), region) for region in where if _is_thin(region)]
     thin_cases = [(value, region) for value, region in known if value is not None]
     missing = tuple(negation(region) for value, region in known if value is None)
-    open_cases = [(gives, region) for gives, region in zip(slopes, regions, strict=True) if not _is_thin(region)]
+    open_cases = [(gives, region) for gives, region in zip(slopes, where, strict=True) if not _is_thin(region)]
     if missing or of.args[-1].cond is not S.true:
         return by_cases(*thin_cases, *open_cases), (*rough, *missing)
     *first, (last, _) = [*thin_cases, *open_cases]

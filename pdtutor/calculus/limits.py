@@ -37,6 +37,8 @@ def _limit(function: Callable[[Number], Number], at_zero: Number, side: int) -> 
         return NAN
     if abs(third - second) <= mpmath.mpf(10) ** -15 * max(1, abs(third)):
         return third
+    if abs(third - second) <= abs(second - first) / 100:
+        return third - (third - second) ** 2 / ((third - second) - (second - first))  # Aitken: the slope goes like a root of h
     grows = abs(third) > 1.2 * abs(second) > 1.4 * abs(first) and first * third > 0 and second * third > 0
     return (INFINITE if third > 0 else -INFINITE) if grows else NAN
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from functools import cache
 from typing import Any
 
@@ -49,6 +50,8 @@ class Machine:
         return float(number)
 
 
+MOST_DIGITS = 800
+MOST_TERMS = 20_000  # of a sum whose length is a number
 LARGEST = 4096  # bits before the point; beyond it, reducing an argument of exp or sin takes as many digits as the number has
 
 
@@ -409,10 +412,18 @@ def _total(part: sp.Sum, backend: Any) -> Callable[..., Number]:
     body, bounds = Compiled((inner,), backend), Compiled((low, high), backend)
 
     def accumulate(b: Any, _: list[Number], __: tuple[int, ...], numbers: Numbers) -> Number:
-        first, last = bounds(numbers)
-        return b.total(body({**numbers, index: k})[0] for k in range(int(first), int(last) + 1))
+        first, last = map(int, bounds(numbers))
+        if last - first > MOST_TERMS:
+            raise OverflowError
+        return b.total(body(_with(numbers, index, k))[0] for k in range(first, last + 1))
 
     return accumulate
+
+
+def _with(numbers: Numbers, index: Expr, value: int) -> Numbers:
+    inside = copy(numbers)
+    inside[index] = value  # type: ignore[index]
+    return inside
 
 
 def _unknown(part: Expr, _: Any) -> Callable[..., Number]:
@@ -466,6 +477,19 @@ OPERATIONS: dict[type, Callable[[Any, Any], Callable[..., Number]]] = {
 def constant_number(constant: Expr, backend: Any) -> Number:
     """The value of an expression without variables."""
     return Compiled((constant,), backend)({})[0]
+
+
+def settled_number(expression: Expr, numbers: Numbers) -> Number:
+    """The value with digits doubled until they tell: where terms cancel, fifty may leave none."""
+    digits = 50
+    value = evaluate(expression, numbers, digits)
+    while digits < MOST_DIGITS:
+        digits *= 2
+        finer = evaluate(expression, numbers, digits)
+        if finer - finer != 0 or abs(finer - value) <= abs(finer) * 1e-20:
+            return finer
+        value = finer
+    return value if abs(value) > 10.0**-300 else 0.0
 
 
 def evaluate(expression: Basic, numbers: Numbers, digits: int = 50) -> Number:

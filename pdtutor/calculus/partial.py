@@ -17,6 +17,7 @@ from pdtutor.calculus.rules import RULES
 from pdtutor.calculus.step import Step
 from pdtutor.calculus.tidy import tidied
 from pdtutor.calculus.value import value_at
+from pdtutor.errors import DomainError
 from pdtutor.notation.limits import deep_recursion
 
 
@@ -34,6 +35,9 @@ def partial(expression: Expr, wrt: Expr, point: Mapping[Expr, Expr] | None = Non
 
 def mixed_partial(expression: Expr, order: Sequence[Expr], point: Mapping[Expr, Expr] | None = None) -> Partial:
     """The derivative by each variable of `order` in turn: order (x, y) is ∂²f/∂y∂x."""
+    for variable in order:
+        if variable.is_integer:
+            raise DomainError(f"{variable} takes whole numbers only: there is no derivative by it.", hint="Name other variables by --wrt.")
     with deep_recursion():
         return _put_together(expression, tuple(order), point)
 

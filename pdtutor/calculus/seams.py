@@ -5,7 +5,7 @@ Belongs here: rewriting a derivative with cases on the two sides of g = h. Does 
 
 from __future__ import annotations
 
-from sympy import Expr, Ge, Gt, Le, Lt, Piecewise, S
+from sympy import Expr, Ge, Gt, Le, Lt, Piecewise, S, Sum
 
 from pdtutor.notation.algebra import by_cases, substitute
 
@@ -19,7 +19,7 @@ def merged(expression: Expr) -> Expr:
     """
     pieces = expression.atoms(Piecewise)
     seams = {seam_of(piece) for piece in pieces}
-    if len(seams) != 1 or None in seams:
+    if len(seams) != 1 or None in seams or any(total.has(Piecewise) for total in expression.atoms(Sum)):
         return expression
     (seam,) = seams
     assert seam is not None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Abs, Expr, Mul, Piecewise, S, factor_terms, sign
+from sympy import Abs, Expr, Mul, Piecewise, Pow, S, factor_terms, powsimp, sign
 
 from pdtutor.calculus.seams import merged
 from pdtutor.calculus.step import Step
@@ -58,8 +58,16 @@ def _candidates(expression: Expr) -> Iterator[Expr]:
     yield joined
     if expression.is_Add or any(factor.is_Add for factor in Mul.make_args(expression)):
         yield _factored(joined)
+    if _has_like_powers(expression):
+        yield powsimp(joined)
     if isinstance(expression, Piecewise):
         yield _case_by_case(joined)
+
+
+def _has_like_powers(expression: Expr) -> bool:
+    """Are there powers of one base with different symbols in their exponents, like x^(y - 1)·x^(-y)?"""
+    bases = [part.base for part in expression.atoms(Pow) if part.exp.free_symbols]
+    return len(set(bases)) < len(bases)
 
 
 def _with_signs_joined(expression: Expr) -> Expr:
@@ -84,9 +92,9 @@ def _joined(product: Expr) -> Expr:
         u = factor.args[0]
         rest = Mul(*(other for other in product.args if other != factor))
         powers = rest.as_powers_dict()
-        if powers[Abs(u)] >= 1:
+        if Abs(u) in powers and (powers[Abs(u)] - 1).is_nonnegative:
             return rest / Abs(u) * u
-        if powers[u] >= 1 and powers[u].is_Integer:
+        if u in powers and powers[u].is_Integer and powers[u].is_positive:
             return rest / u * Abs(u)
     return product
 

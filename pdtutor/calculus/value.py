@@ -16,7 +16,7 @@ from sympy.core.function import AppliedUndef
 from pdtutor.calculus.conditions import holds_at
 from pdtutor.calculus.indexed import unrolled
 from pdtutor.calculus.limits import DIGITS, INFINITE, along_line, is_same, recognised, side_slopes
-from pdtutor.calculus.numeric import Digits, Number, constant_number, evaluate
+from pdtutor.calculus.numeric import Digits, Number, constant_number, evaluate, settled_number
 from pdtutor.calculus.results import Value
 from pdtutor.calculus.step import Step
 from pdtutor.errors import DomainError
@@ -44,7 +44,7 @@ def value_at(roots: Sequence[Step], conditions: Sequence[Basic], point: Point) -
         return _partly(roots, conditions, point)
     refuse_outside(of, point)
     if all(holds_at(condition, point) for condition in conditions):
-        number = evaluate(last.gives, point)
+        number = settled_number(last.gives, point)
         if abs(number) == INFINITE:
             return Value(None, as_float(number))
         if number == number:
@@ -91,7 +91,7 @@ def refuse_outside(of: Expr, point: Point) -> None:
 
 def exact_value(expression: Expr, point: Point) -> Value:
     """An expression's value at a point, exact and decimal; nothing where it is undefined."""
-    number = evaluate(expression, point)
+    number = settled_number(expression, point)
     if number != number or abs(number) == INFINITE:
         return Value(why="undefined")
     return Value(_exactly(expression, point), as_float(number))
@@ -155,7 +155,7 @@ def _by_limit(roots: Sequence[Step], point: Point) -> Value:
         here = _number(previous)
     left, right = side_slopes(along, here)
     if is_same(left, right):
-        return Value(recognised(right), as_float(right), why="limit")
+        return Value(recognised(right), _neat(right), why="limit")
     return Value(why=_why_not(along, here, left, right), sides=(_neat(left), _neat(right)))
 
 
@@ -173,10 +173,15 @@ def _number(value: Value) -> Number:
 
 
 def _why_not(along: Any, here: Number, left: Number, right: Number) -> str:
-    with mpmath.workdps(DIGITS):
-        jumps = [abs(along(side * mpmath.mpf(10) ** -60) - here) for side in (-1, 1)]
-    if any(jump == jump and jump > mpmath.mpf(10) ** -9 for jump in jumps):
+    if any(_jumps(along, here, side) for side in (-1, 1)):
         return "discontinuous"
     if left != left or right != right:
         return "undefined"
     return "vertical" if INFINITE in (abs(left), abs(right)) else "kink"
+
+
+def _jumps(along: Any, here: Number, side: int) -> bool:
+    """Does the function keep its distance from its value at the point, however near it is followed?"""
+    with mpmath.workdps(DIGITS):
+        far, near = (abs(along(side * mpmath.mpf(10) ** exponent) - here) for exponent in (-20, -60))
+        return bool(near > far / 2 and near > 0)

@@ -55,14 +55,19 @@ _NEEDS_NO_CHECK = frozenset(
 
 
 class Builder:
-    """One tree being built under one vocabulary; `shown` collects each name as it was first typed."""
+    """One tree being built under one vocabulary.
+
+    `shown` collects each name as it was first typed, `met` what was named: symbols, entries, and families whose index is summed over.
+    """
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.text = text
         self.domains = vocabulary.domains
         self.shown: dict[str, str] = {}
+        self.met: dict[Expr, None] = {}
         self.symbols: dict[str, Expr] = {}
         self.integers: set[str] = set()
+        self.places: set[str] = set()
         self.summed: list[str] = []
         self.plain: dict[str, Node] = {}
         self.families: dict[str, Node] = {}
@@ -71,6 +76,10 @@ class Builder:
         """The expression of a whole tree."""
         self._find_indices(tree)
         return self._expression(tree)
+
+    def variables(self) -> tuple[Expr, ...]:
+        """What was named and can vary, also where it cancelled; indices, bounds and the places of Subs cannot."""
+        return tuple(variable for variable in self.met if str(variable) not in self.integers | self.places)
 
     def problem(self, message: str, node: Node, *, code: str = "syntax", hint: str | None = None) -> ReadingError:
         """The error that points at a node's place in the text."""
@@ -110,6 +119,7 @@ class Builder:
         self.shown.setdefault(name, typed.replace("{", "").replace("}", ""))
         symbol = Symbol(name, **self._assumptions(name))
         self.symbols[typed] = symbol
+        self.met.setdefault(symbol)
         return symbol
 
     def _subscripted(self, typed: str) -> tuple[str, str]:
@@ -141,7 +151,10 @@ class Builder:
             raise self._two_uses(name, node)
         self.families.setdefault(name, node)
         self.shown.setdefault(name, typed)
-        return IndexedBase(name, real=True, **self.domains.get(name, Domain()).assumptions)[tuple(indices)]
+        entry = IndexedBase(name, real=True, **self.domains.get(name, Domain()).assumptions)[tuple(indices)]
+        is_summed = any(str(symbol) in self.summed for symbol in entry.free_symbols)
+        self.met.setdefault(entry.base if is_summed else entry)
+        return entry
 
     def _two_uses(self, name: str, node: Node) -> ReadingError:
         shown = self.shown[name]
@@ -442,6 +455,7 @@ class Builder:
         listed = [part.parts if part.kind == "tuple" else (part,) for part in (variables, values)]
         if len(listed[0]) != len(listed[1]) or any(part.kind != "name" for part in listed[0]):
             raise self.problem("Subs is written Subs(expression, variables, values).", node)
+        self.places.update(canonical(part.value) for part in listed[0])
         return Subs(self._expression(expression), *(tuple(map(self._expression, part)) for part in listed))
 
     # what has no value of its own

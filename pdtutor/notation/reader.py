@@ -112,4 +112,4 @@ def _built(text: str, tree: Node, notes: tuple[str, ...], vocabulary: Vocabulary
     builder = Builder(text, vocabulary)
     with limits.deep_recursion():
         expression = builder.built(tree)
-    return Reading(text=text, expression=expression, notes=notes, shown=builder.shown)
+    return Reading(text=text, expression=expression, notes=notes, shown=builder.shown, variables=builder.variables())

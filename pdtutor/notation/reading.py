@@ -42,9 +42,11 @@ class Reading:
     expression   the SymPy expression
     notes        how ambiguous parts were read, and how to have them otherwise
     shown        canonical name → the name as first typed
+    variables    what the text names that can vary, also where it cancelled: x in x - x
     """
 
     text: str
     expression: Expr
     notes: tuple[str, ...] = ()
     shown: Mapping[str, str] = field(default_factory=dict)
+    variables: tuple[Expr, ...] = ()

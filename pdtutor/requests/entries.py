@@ -13,7 +13,7 @@ from sympy import Basic, Expr, log
 from pdtutor.calculus.results import Gradient, Value
 from pdtutor.notation.names import in_natural_order, variables_of
 
-MOST_NAMES = 1_000_000  # held names of all entries together; a list of more would be tens of megabytes long
+MOST_NAMES = 1_100_000  # held names of all entries together; a list of more would be tens of megabytes long
 
 
 class Entry(NamedTuple):

@@ -76,8 +76,8 @@ def ask(expression: str | Expr, *, order: Names | None = None, **options: Unpack
     wanted = tuple(reader.read_variables(names, vocabulary)) if names is not None else ()
     at = _point(options.get("at"), vocabulary)
     reading = _read(expression, _with_whole(vocabulary, (*wanted, *at)))
-    variables = _chosen(reading.expression, wanted, names)
-    point = _placed(reading.expression, at, variables, options.get("at"))
+    variables = _chosen(reading, wanted, names)
+    point = _placed(reading, at, variables, options.get("at"))
     _refuse_outside(point, vocabulary)
     return Question(reading, variables if order is not None else tuple(dict.fromkeys(variables)), point, detail)
 
@@ -125,19 +125,24 @@ def _point(at: Point | None, vocabulary: Vocabulary) -> dict[Expr, Expr]:
     return point
 
 
-def _chosen(expression: Expr, wanted: tuple[Expr, ...], text: str | None) -> tuple[Expr, ...]:
-    present = variables_of(expression)
+def _chosen(reading: Reading, wanted: tuple[Expr, ...], text: str | None) -> tuple[Expr, ...]:
+    present = _variables(reading)
     if wanted:
-        meant = _Meant(expression, present, text)
+        meant = _Meant(reading.expression, present, text)
         return tuple(meant(variable) if present else variable for variable in wanted)
     if not present:
         raise UsageError("The expression has no variables to differentiate by.", hint="Name one, and its derivative is 0: --wrt x.")
-    return tuple(_entry(variable, expression) for variable in in_natural_order(present))
+    return tuple(_entry(variable, reading.expression) for variable in in_natural_order(present))
 
 
-def _placed(expression: Expr, point: Mapping[Expr, Expr], variables: tuple[Expr, ...], at: Point | None) -> dict[Expr, Expr]:
-    free = variables_of(expression) | set(variables) | _counts(expression)
-    meant = _Meant(expression, free, at if isinstance(at, str) else None)
+def _variables(reading: Reading) -> set[Expr]:
+    """What can vary: the variables of the expression, and those of the text that cancelled."""
+    return variables_of(reading.expression) | set(reading.variables)
+
+
+def _placed(reading: Reading, point: Mapping[Expr, Expr], variables: tuple[Expr, ...], at: Point | None) -> dict[Expr, Expr]:
+    free = _variables(reading) | set(variables) | _counts(reading.expression)
+    meant = _Meant(reading.expression, free, at if isinstance(at, str) else None)
     return {meant(variable): value for variable, value in point.items()}
 
 

@@ -239,7 +239,7 @@ def test_names_held_are_left_out_only_where_their_lists_would_be_enormous() -> N
         return {entry["held"] is None for entry in format.document(gradient(text))["result"]["partials"]}
 
     assert held(200) == {False}
-    assert held(1001) == {True}
+    assert held(1100) == {True}
 
 
 def test_a_long_gradient_in_full_has_its_steps() -> None:

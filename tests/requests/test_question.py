@@ -35,6 +35,18 @@ def names(text: str, **options: Any) -> list[str]:
         ("sum(w[k] x[k], k=1..n)", {"wrt": "w"}, ["w[m]"]),
         ("sum((a x[i] + b)^2, i=1..n)", {}, ["a", "b", "x[k]"]),
         ("x[1] + x[2]", {}, ["x[1]", "x[2]"]),
+        ("x - x", {}, ["x"]),
+        ("x/x", {}, ["x"]),
+        ("x^0", {}, ["x"]),
+        ("x + y - y", {}, ["x", "y"]),
+        ("x + y - y", {"wrt": "y"}, ["y"]),
+        ("x + y - y", {"wrt": "x", "at": "x=1,y=2"}, ["x"]),
+        ("0 sin(w1 x_train)", {}, ["w1", "x_train"]),
+        ("x[1] - x[1] + y", {}, ["x[1]", "y"]),
+        ("0 sum(w[i] x, i=1..n)", {}, ["w[k]", "x"]),
+        ("f(x) - f(x)", {}, ["x"]),
+        ("where(x > 0 and x <= 0, x, y)", {}, ["x", "y"]),
+        ("Subs(Derivative(f(t), t), t, w x)", {}, ["w", "x"]),
     ],
 )
 def test_the_variables_are_those_asked_for_or_all(text: str, options: dict[str, Any], expected: list[str]) -> None:

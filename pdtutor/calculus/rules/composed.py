@@ -65,11 +65,11 @@ def indexed_sum(problem: Problem) -> Step | None:
     """(Σ fᵢ)′ = Σ fᵢ′; by one entry z[k] only the terms with i = k are left."""
     if not isinstance(problem.of, Sum):
         return None
-    total = with_fresh_indices(problem.of, problem.wrt)
+    total, original = with_fresh_indices(problem.of, problem.wrt)
     if any(problem.moves(end) for _, *ends in total.limits for end in ends):
         raise DomainError(f"{problem.wrt} counts the terms of a sum, so it takes whole numbers only and has no derivative.")
     child = problem.derive(total.function)
     gives = child.gives
     for index, low, high in total.limits:
         gives = sum_over(gives, index, low, high)
-    return problem.step("indexed_sum", gives, children=(child,))
+    return problem.step("indexed_sum", gives.xreplace(original), children=(child,))

@@ -5,13 +5,14 @@ Belongs here: power, exponential and general power. Does not: exp and log themse
 
 from __future__ import annotations
 
-from sympy import Expr, Pow, log
+from sympy import Expr, Pow, S, log
 from sympy.core.relational import Relational
 
 from pdtutor.calculus.derive import Problem
 from pdtutor.calculus.rules.chain import by_chain
 from pdtutor.calculus.slopes import nonzero, positive
 from pdtutor.calculus.step import Step
+from pdtutor.errors import DomainError
 from pdtutor.notation.algebra import multiply, power
 
 
@@ -41,8 +42,12 @@ def exponential(problem: Problem) -> Step | None:
     if not (problem.of.is_Pow and problem.moves(problem.of.exp) and not problem.moves(problem.of.base)):
         return None
     base, exponent = problem.of.base, problem.of.exp
+    if base.is_negative:
+        raise DomainError(f"A power of {base} is a real number for whole exponents only, so it has no derivative by {problem.wrt}.")
     if exponent != problem.wrt:
         return by_chain(problem, (exponent,), lambda u: Pow(base, u, evaluate=False))
+    if base.is_zero:
+        return problem.step("exponential", S.Zero, parts={"base": base, "exponent": exponent}, conditions=positive(exponent))
     return problem.step(
         "exponential",
         multiply(log(base), problem.of),

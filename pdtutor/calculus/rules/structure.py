@@ -8,6 +8,7 @@ from __future__ import annotations
 from sympy import Expr, Indexed, KroneckerDelta, Mul, Pow, S
 
 from pdtutor.calculus.derive import Problem
+from pdtutor.calculus.slopes import nonzero
 from pdtutor.calculus.step import Step
 from pdtutor.notation.algebra import add, multiply, negate, power
 from pdtutor.notation.writers.order import ordered_factors, ordered_terms
@@ -68,6 +69,7 @@ def quotient(problem: Problem) -> Step | None:
         multiply(difference, power(denominator, S(-2))),
         children=(top, bottom),
         parts={"numerator": numerator, "denominator": denominator},
+        conditions=nonzero(denominator),
     )
 
 
