@@ -5,6 +5,7 @@ Belongs here: expressions as code and the helper functions they need. Does not: 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from sympy import Basic, Expr, S
@@ -14,6 +15,10 @@ from pdtutor.notation.writers.sympy_text import identifier
 from pdtutor.notation.writers.unknown import as_unknown_derivative
 
 HELPERS = {
+    "exp": "def exp(x): return math.exp(x) if x < 709.782712893384 else math.inf",
+    "sinh": "def sinh(x): return math.sinh(x) if abs(x) < 710 else math.copysign(math.inf, x)",
+    "cosh": "def cosh(x): return math.cosh(x) if abs(x) < 710 else math.inf",
+    "ln": "def ln(x): return math.log(x) if x else -math.inf",
     "sign": "def sign(x): return (x > 0) - (x < 0)",
     "relu": "def relu(x): return max(0, x)",
     "sigmoid": "def sigmoid(z): return 1/(1 + math.exp(-z)) if z >= 0 else math.exp(z)/(1 + math.exp(z))",
@@ -27,10 +32,10 @@ HELPERS = {
     "hardtanh": "def hardtanh(x): return clip(x, -1, 1)",
     "relu6": "def relu6(x): return clip(x, 0, 6)",
     "huber": "def huber(r, d): return r**2/2 if abs(r) <= d else d*(abs(r) - d/2)",
-    "bce": "def bce(p, y): return -(y*math.log(p) if y else 0) - ((1 - y)*math.log(1 - p) if y != 1 else 0)",
+    "bce": "def bce(p, y): return -(y*ln(p) if y else 0) - ((1 - y)*ln(1 - p) if y != 1 else 0)",
     "logsumexp": "def logsumexp(*z): return max(z) + math.log(sum(math.exp(a - max(z)) for a in z))",
 }
-NEEDED_BY = {"silu": "sigmoid", "hardswish": "clip", "hardtanh": "clip", "relu6": "clip"}
+NEEDED_BY = {"silu": "sigmoid", "hardswish": "clip", "hardtanh": "clip", "relu6": "clip", "bce": "ln"}
 INDEXING = "# w[i] is the entry numbered i: pass {1: …, 2: …}, or a list with an unused entry 0"
 TAKEN = {"math", "range", "sum", "max", "min", "abs", *HELPERS}
 RECIPROCALS = {"sec": "cos", "csc": "sin", "cot": "tan", "sech": "cosh", "csch": "sinh", "coth": "tanh"}
@@ -72,7 +77,7 @@ class CodeWriter(LinearWriter):
         "cbrt": "math.cbrt",
         "norm": "math.hypot",
         "gamma": "math.gamma",
-        **{name: f"math.{name}" for name in ("log", "exp", "atan2", "erf", "erfc")},
+        **{name: f"math.{name}" for name in ("log", "atan2", "erf", "erfc")},
     }
 
     def __init__(self) -> None:
@@ -88,7 +93,7 @@ class CodeWriter(LinearWriter):
         return self.call("math.sqrt", [radicand])
 
     def exponential(self, power: Basic) -> Written:
-        return self.call("math.exp", [power.exp])
+        return self._helper("exp", [power.exp])
 
     def entry(self, entry: Basic) -> Written:
         self._need(INDEXING)
@@ -99,10 +104,13 @@ class CodeWriter(LinearWriter):
         name = type(function).__name__
         if name in self.function_names:
             return self.function(function)
+        return self._helper(name, function.args)
+
+    def _helper(self, name: str, arguments: Iterable[Basic]) -> Written:
         for helper in (NEEDED_BY.get(name), name):
             if helper:
                 self._need(HELPERS[helper])
-        return self.call(name, function.args)
+        return self.call(name, arguments)
 
     def _need(self, line: str) -> None:
         if line not in self.helpers:
@@ -112,10 +120,13 @@ class CodeWriter(LinearWriter):
         """sec(x) is 1/cos(x), asec(x) is acos(1/x), and so on: `math` has only three of each six."""
         name, (argument,) = type(function).__name__, function.args
         if name in RECIPROCALS:
-            return "1/" + self.call(f"math.{RECIPROCALS[name]}", [argument])[0], PRODUCT
+            return f"1/{self._called(RECIPROCALS[name], argument)}", PRODUCT
         if name in INVERSES:
             return f"math.{INVERSES[name]}(1/{self.bracketed(argument, POWER)})", ATOM
-        return self.call(f"math.{name}", [argument])
+        return self._called(name, argument), ATOM
+
+    def _called(self, name: str, argument: Expr) -> str:
+        return (self._helper(name, [argument]) if name in HELPERS else self.call(f"math.{name}", [argument]))[0]
 
     def unknown_function(self, function: Basic) -> Written:
         return self._call_unknown(self.name(type(function).__name__), function.args)

@@ -15,7 +15,7 @@ from sympy.printing.pretty.pretty_symbology import pretty_use_unicode
 from sympy.printing.pretty.stringpict import prettyForm, stringPict
 
 from pdtutor.notation.functions import NamedFunction
-from pdtutor.notation.writers.layout import layout
+from pdtutor.notation.writers.layout import is_reciprocal, layout
 from pdtutor.notation.writers.order import ordered_arguments, ordered_terms
 from pdtutor.notation.writers.unicode import UnicodeWriter
 from pdtutor.notation.writers.unknown import as_unknown_derivative
@@ -63,6 +63,17 @@ class _Printer(PrettyPrinter):  # type: ignore[misc]
         if below:
             drawing = drawing / self._factors(below)
         return _negated(drawing) if sign else drawing
+
+    def _print_Pow(self, power: Expr) -> prettyForm:
+        """A root sign for square roots alone: ∛x is the real cube root, which is another function where x < 0."""
+        if is_reciprocal(power):
+            return self._print_Mul(power)
+        if power.base is S.Exp1:
+            return self._print_ExpBase(power)
+        if power.exp is S.Half:
+            return self._print_nth_root(power.base, Integer(2))
+        base, exponent = self._print(power.base), self._in_one_line(power.exp) if power.exp.is_Rational else self._print(power.exp)
+        return base**exponent
 
     def _factors(self, factors: list[Expr]) -> prettyForm:
         drawings = [self._print(factor) for factor in factors]

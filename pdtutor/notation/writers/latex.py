@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sympy import Basic, Derivative, Expr, Sum, Symbol
+from sympy import Basic, Derivative, Expr, S, Sum, Symbol
 from sympy.printing.latex import LatexPrinter
 
 from pdtutor.notation.functions import NamedFunction
 from pdtutor.notation.names import GREEK, canonical
-from pdtutor.notation.writers.layout import layout
+from pdtutor.notation.writers.layout import is_reciprocal, layout
 from pdtutor.notation.writers.order import ordered_arguments, ordered_terms
 from pdtutor.notation.writers.spelling import parts_of
 from pdtutor.notation.writers.unknown import as_unknown_derivative
 
-SETTINGS = {"ln_notation": True, "inv_trig_style": "full"}
+SETTINGS = {"ln_notation": True, "inv_trig_style": "full", "fold_frac_powers": True}
 
 
 class LatexWriter:
@@ -65,6 +65,13 @@ class _Printer(LatexPrinter):  # type: ignore[misc]
         else:
             text = self._factors(above) if len(above) > 1 else self._factor(above[0], is_last=True)
         return f"- {text}" if sign else text
+
+    def _print_Pow(self, power: Expr) -> str:
+        r"""A root sign for square roots alone: \sqrt[3]{x} is the real cube root, which is another function where x < 0."""
+        if is_reciprocal(power):
+            return self._print_Mul(power)
+        self._settings["root_notation"] = power.exp is S.Half
+        return str(super()._print_Pow(power))
 
     def _factors(self, factors: list[Expr]) -> str:
         """Side by side; alone under or over a line, a factor needs no brackets."""

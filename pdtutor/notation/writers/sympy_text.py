@@ -38,7 +38,9 @@ class SympyWriter(LinearWriter):
         self.indexed: list[str] = []
 
     def name(self, name: str) -> str:
-        return identifier(name)
+        """A variable called pi gets an underscore: unadorned it would be read as the number."""
+        plain = identifier(name)
+        return plain + "_" if plain == "pi" else plain
 
     def family(self, base: Basic) -> Written:
         name, _ = super().family(base)

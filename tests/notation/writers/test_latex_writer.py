@@ -29,6 +29,7 @@ from sympy import (
 )
 
 from pdtutor.notation import functions as named
+from pdtutor.notation.reader import read
 from pdtutor.notation.writers import LatexWriter
 from tests.notation.writers.samples import W, X, b, f, g, i, k, n, theta, w1, x, y, z
 
@@ -118,3 +119,20 @@ def test_brackets_and_braces_are_balanced() -> None:
     text = LatexWriter()(everything)
     assert text.count("{") == text.count("}")
     assert text.count(r"\left") == text.count(r"\right")
+
+
+@pytest.mark.parametrize(
+    ("expression", "text"),
+    [
+        (sqrt(x), r"\sqrt{x}"),
+        (1 / sqrt(x), r"\frac{1}{\sqrt{x}}"),
+        (x ** Rational(1, 3), "x^{1/3}"),
+        (x ** Rational(-2, 3), r"\frac{1}{x^{2/3}}"),
+        (sin(x) ** Rational(1, 3), r"\sin^{1/3}{\left(x \right)}"),
+        (named.cbrt(x), r"\sqrt[3]{x}"),
+        (named.cbrt(x) ** Rational(1, 5), r"\left(\sqrt[3]{x}\right)^{1/5}"),
+    ],
+)
+def test_a_root_sign_with_a_degree_is_the_real_cube_root_alone(expression: Expr, text: str) -> None:
+    assert LatexWriter()(expression) == text
+    assert read(text).expression == expression

@@ -152,6 +152,10 @@ def test_a_keyword_gets_an_underscore(word: str) -> None:
     assert SympyWriter()(Symbol(word)) == word + "_"
 
 
+def test_a_variable_called_like_the_number_pi_gets_an_underscore() -> None:
+    assert SympyWriter()(Symbol("pi") * pi) == "pi*pi_"
+
+
 def test_names_are_ascii() -> None:
     assert SympyWriter()([Symbol("θ"), Symbol("ŷ"), Symbol("w₁")]) == "[theta, yhat, w1]"
 
