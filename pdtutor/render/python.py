@@ -16,6 +16,7 @@ from pdtutor.explain.sentences import function_name
 from pdtutor.notation.names import in_natural_order
 from pdtutor.notation.writers import CodeWriter, SympyWriter
 from pdtutor.notation.writers.linear import ATOM
+from pdtutor.render.steady import steady
 from pdtutor.requests.results import GradientResult, PartialResult
 
 RESERVED = {"math", "derivatives", "value_and_derivatives", "Symbol", "symbols", "Function", "IndexedBase", *dir(builtins)}
@@ -72,10 +73,10 @@ class Program:
     def with_math(self) -> Iterator[str]:
         """The function that computes the value and the derivatives, with what it needs above it."""
         write = CodeWriter()
-        value = write(self._safe(self._expression))
-        shared = [f"    {write(self._safe(name))} = {write(self._safe(part))}" for name, part in self._shared.items()]
+        value = write(steady(self._safe(self._expression)))
+        shared = [f"    {write(self._safe(name))} = {write(steady(self._safe(part)))}" for name, part in self._shared.items()]
         derivatives = [
-            f"            {self._key(order)!r}: {write(self._safe(derivative))},"
+            f"            {self._key(order)!r}: {write(steady(self._safe(derivative)))},"
             for order, derivative in zip(self._orders, self._derivatives, strict=True)
         ]
         parameters = [*self._parameters(write), *write.callables]

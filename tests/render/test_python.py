@@ -95,7 +95,49 @@ def test_the_point_asked_for_is_computed_at_the_end() -> None:
 
 
 def test_assumptions_are_kept() -> None:
-    program = python.document(partial("sqrt(x^2) n t", assume="x>0, n integer"))
+    program = python.document(partial("sqrt(x^2) n t", wrt="x, t", assume="x>0, n integer"))
     assert 'x = Symbol("x", positive=True)' in program
     assert 'n = Symbol("n", integer=True)' in program
     assert 't = Symbol("t", real=True)' in program
+
+
+FAR_OUT = [
+    ("ln(1 + exp(-x))", -1000.0, 1000.0, -1.0),
+    ("ln(1 + exp(-x))", 1000.0, 0.0, 0.0),
+    ("1/(1 + e^-x)", -1000.0, 0.0, 0.0),
+    ("1/(1 + e^-x)", 1000.0, 1.0, 0.0),
+    ("e^x/(1 + e^x)", 1000.0, 1.0, 0.0),
+    ("1/(1 + e^-x)^2", -1000.0, 0.0, 0.0),
+    ("e^x/(e^x + e^(2x))", 1000.0, 0.0, 0.0),
+    ("ln(e^x + e^(-x))", 1000.0, 1000.0, 1.0),
+    ("ln(1 + e^x + e^(2x))", 1000.0, 2000.0, 2.0),
+    ("ln(sigmoid(x))", -1000.0, -1000.0, 1.0),
+    ("ln(1 - sigmoid(x))", 1000.0, -1000.0, -1.0),
+    ("bce(sigmoid(x), 0)", 1000.0, 1000.0, 1.0),
+    ("bce(sigmoid(x), 1)", -1000.0, 1000.0, -1.0),
+    ("-ln(sigmoid(x)) - 2 ln(1 - sigmoid(x))", 40.0, 80.0, 2.0),
+    ("softplus(x) + silu(x) + elu(x, 1)", 1000.0, 3000.0, 3.0),
+    ("e^x", 1000.0, math.inf, math.inf),
+    ("cosh x", -1000.0, math.inf, -math.inf),
+    ("sech x", 1000.0, 0.0, 0.0),
+    ("tanh x", 1000.0, 1.0, 0.0),
+]
+
+
+@pytest.mark.parametrize(("text", "x", "value", "slope"), FAR_OUT)
+def test_large_arguments_give_the_limit_rather_than_an_overflow(text: str, x: float, value: float, slope: float) -> None:
+    found, derivatives = run(python.document(partial(text, wrt="x")))["value_and_derivatives"](x=x)
+    assert (found, derivatives["x"]) == (pytest.approx(value, abs=1e-12), pytest.approx(slope, abs=1e-12))
+
+
+@pytest.mark.parametrize("y", [0, 1])
+@pytest.mark.parametrize("z", [-1000.0, -40.0, 40.0, 1000.0])
+def test_the_loss_of_a_certain_answer_is_a_number(z: float, y: int) -> None:
+    value, derivatives = run(python.document(partial("bce(sigmoid(z), y)", wrt="z")))["value_and_derivatives"](y=y, z=z)
+    assert value == pytest.approx(max(z, 0) - y * z, abs=1e-12)
+    assert derivatives["z"] == pytest.approx((z > 0) - y, abs=1e-12)
+
+
+def test_a_probability_of_0_costs_infinitely_much() -> None:
+    program = run(python.document(partial("bce(p, y)", wrt="y")))
+    assert program["bce"](0.0, 1) == program["bce"](1.0, 0) == math.inf

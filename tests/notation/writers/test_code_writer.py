@@ -73,7 +73,7 @@ def computed(expression: Expr, point: dict[str, Any]) -> float:
 
 TEXTS = [
     (2 * x * y + y * cos(x * y), "2*x*y + y*math.cos(x*y)"),
-    (sqrt(x) + exp(-x) + log(x), "math.sqrt(x) + math.log(x) + math.exp(-x)"),
+    (sqrt(x) + exp(-x) + log(x), "math.sqrt(x) + math.log(x) + exp(-x)"),
     (E * pi * x, "math.e*math.pi*x"),
     (x ** Rational(1, 3), "x**(1/3)"),
     (x**-2, "1/x**2"),
