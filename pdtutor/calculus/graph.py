@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from sympy import Basic, Dummy, Expr, S, Symbol
+from sympy import Basic, Dummy, Expr, Gt, Lt, Max, Min, Ne, S, Symbol
 
 from pdtutor.calculus.derive import Solver, names_used
 from pdtutor.calculus.rules import RULES
 from pdtutor.calculus.slopes import SEVERAL, UNARY, slope
 from pdtutor.calculus.tidy import node_count
-from pdtutor.notation.algebra import add, multiply, power, substitute
+from pdtutor.notation.algebra import add, by_cases, compared, multiply, power, substitute
 
 LARGE = 6  # nodes; from here on a part that is used again gets a name
 
@@ -80,6 +80,8 @@ class _ReverseSweep:
             local = [(part.base, multiply(part.exp, power(self._reference(part.base), part.exp - 1)))]
         elif type(part) in UNARY or type(part) in SEVERAL:
             local = self._of_call(part)
+        elif isinstance(part, (Max, Min)) and len(part.args) == 2:
+            local = self._of_extreme(part)
         else:
             local = self._by_rules(part)
         for argument, derivative in local:
@@ -105,9 +107,21 @@ class _ReverseSweep:
                 yield argument, self._with_own_name(part, references, found.gives)
 
     def _with_own_name(self, part: Basic, references: tuple[Basic, ...], gives: Expr) -> Expr:
-        """A slope that contains the function's own value, like σ·(1 - σ), says it by the value's name where it has one."""
-        name = self._parts.get(part)
-        return gives if name is None else substitute(gives, {part.func(*references): name})
+        """A slope that contains the function's own value, like σ·(1 - σ), says it by the value's name where it has one or needs one."""
+        value = part.func(*references)
+        if part not in self._parts and (node_count(value, LARGE) < LARGE or not gives.has(value)):
+            return gives
+        return substitute(gives, {value: self._reference(part)})
+
+    def _of_extreme(self, part: Basic) -> Iterator[tuple[Basic, Expr]]:
+        """max(a, b) follows a where a > b and b elsewhere; min likewise."""
+        one, other = sorted(part.args, key=lambda argument: argument not in self._moving)
+        first, second = self._reference(one), self._reference(other)
+        is_first = compared(Gt if isinstance(part, Max) else Lt, first, second)
+        self._conditions[Ne(first, second, evaluate=False)] = None
+        yield one, by_cases((S.One, is_first), (S.Zero, S.true))
+        if other in self._moving:
+            yield other, by_cases((S.Zero, is_first), (S.One, S.true))
 
     def _by_rules(self, part: Basic) -> Iterator[tuple[Basic, Expr]]:
         """Anything else (cases, extremes, sums over an index, unknown functions): the rules give its slope along each variable in it."""
