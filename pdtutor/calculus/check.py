@@ -13,7 +13,8 @@ from itertools import islice
 import mpmath
 from sympy import Expr, Indexed, Integer, Max, Min, Piecewise, Symbol, expand, fraction, together
 
-from pdtutor.calculus.numeric import Compiled, Digits, Machine, Number
+from pdtutor.calculus.arithmetic import Digits, Machine, Number
+from pdtutor.calculus.numeric import Compiled
 from pdtutor.calculus.results import TOLERANCE, Check
 from pdtutor.calculus.tidy import node_count
 from pdtutor.notation.functions import NamedFunction, with_definitions

@@ -11,11 +11,12 @@ from dataclasses import replace
 import mpmath
 from sympy import Add, Basic, Expr, sqrt
 
+from pdtutor.calculus.arithmetic import Machine, Number
 from pdtutor.calculus.check import Point, check_directional
 from pdtutor.calculus.conditions import essential, holds_at
 from pdtutor.calculus.graph import Sweep, reverse_sweep
 from pdtutor.calculus.limits import INFINITE
-from pdtutor.calculus.numeric import Compiled, Machine, Number
+from pdtutor.calculus.numeric import Compiled
 from pdtutor.calculus.partial import combined, partial
 from pdtutor.calculus.results import Gradient, Partial, Value
 from pdtutor.calculus.value import as_float, exact_value, refuse_outside

@@ -12,9 +12,9 @@ from itertools import count
 
 from sympy import Basic, Dummy, Expr, Gt, Lt, Max, Min, Ne, S, Symbol
 
-from pdtutor.calculus.derive import Solver, names_used
 from pdtutor.calculus.rules import RULES
 from pdtutor.calculus.slopes import SEVERAL, UNARY, slope
+from pdtutor.calculus.solver import Solver, names_used
 from pdtutor.calculus.tidy import node_count
 from pdtutor.notation.algebra import add, by_cases, compared, multiply, power, substitute
 

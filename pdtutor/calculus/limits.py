@@ -12,7 +12,8 @@ from typing import Any
 import mpmath
 from sympy import Expr, Integer, Rational, S, sqrt
 
-from pdtutor.calculus.numeric import Compiled, Digits, Number, constant_number
+from pdtutor.calculus.arithmetic import Digits, Number
+from pdtutor.calculus.numeric import Compiled, constant_number
 
 DIGITS = 300
 STEPS = (-20, -40, -60)

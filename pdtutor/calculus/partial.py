@@ -11,9 +11,9 @@ from sympy import Basic, Expr
 
 from pdtutor.calculus.check import check
 from pdtutor.calculus.conditions import conditions_of
-from pdtutor.calculus.derive import Solver, names_used
 from pdtutor.calculus.results import Check, Partial
 from pdtutor.calculus.rules import RULES
+from pdtutor.calculus.solver import Solver, names_used
 from pdtutor.calculus.step import Step
 from pdtutor.calculus.tidy import tidied
 from pdtutor.calculus.value import value_at

@@ -13,10 +13,11 @@ import mpmath
 from sympy import Basic, Expr, Float, Max, Min, Ne, Pow, Rational, S, Sum
 from sympy.core.function import AppliedUndef
 
+from pdtutor.calculus.arithmetic import Digits, Number
 from pdtutor.calculus.conditions import holds_at
 from pdtutor.calculus.indexed import unrolled
 from pdtutor.calculus.limits import DIGITS, INFINITE, along_line, is_same, recognised, side_slopes
-from pdtutor.calculus.numeric import Digits, Number, constant_number, evaluate, settled_number
+from pdtutor.calculus.numeric import constant_number, evaluate, settled_number
 from pdtutor.calculus.results import Value
 from pdtutor.calculus.step import Step
 from pdtutor.errors import DomainError

@@ -12,7 +12,7 @@ from itertools import chain as joined
 from sympy import Abs, Basic, Expr, Max, Min, Piecewise, S, erf, erfc, sign
 from sympy.tensor.indexed import Indexed
 
-from pdtutor.calculus.derive import may_be_same
+from pdtutor.calculus.solver import may_be_same
 from pdtutor.calculus.step import Step
 from pdtutor.explain.phrases import Sentence, listed
 from pdtutor.notation.names import variables_of

@@ -8,10 +8,10 @@ import pytest
 import sympy as sp
 from sympy import Integer, Symbol
 
-from pdtutor.calculus import derive as derive_module
 from pdtutor.calculus import partial as partial_module
 from pdtutor.calculus import rules, slopes
 from pdtutor.calculus.partial import partial
+from pdtutor.calculus.solver import Problem
 from pdtutor.notation import functions as named
 
 x, y, n = Symbol("x", real=True), Symbol("y", real=True), Symbol("n", integer=True)
@@ -47,7 +47,7 @@ def test_every_rule_is_put_to_the_test() -> None:
 def test_a_broken_rule_fails_the_check(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert partial(USES[name], x).check.is_passed
 
-    def broken(problem: derive_module.Problem):
+    def broken(problem: Problem):
         step = getattr(rules, name)(problem)
         return step and dataclasses.replace(step, gives=step.gives * Integer(11) / 10 + Integer(1) / 7)
 

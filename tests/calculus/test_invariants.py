@@ -8,8 +8,9 @@ import pytest
 import sympy as sp
 from hypothesis import HealthCheck, given, settings
 
-from pdtutor.calculus.derive import derive, names_used
+from pdtutor.calculus.derive import derive
 from pdtutor.calculus.partial import partial
+from pdtutor.calculus.solver import names_used
 from pdtutor.notation.functions import bce, clip, elu, relu, sigmoid
 from tests.calculus.generated import W, X, Y, expressions
 from tests.calculus.oracle import assert_invariants

@@ -8,9 +8,9 @@ from __future__ import annotations
 from sympy import Derivative, Expr, Function, Subs
 from sympy.core.function import AppliedUndef, ArgumentIndexError
 
-from pdtutor.calculus.derive import Problem
 from pdtutor.calculus.rules.chain import by_chain, is_bare
 from pdtutor.calculus.slopes import SEVERAL, UNARY, slope
+from pdtutor.calculus.solver import Problem
 from pdtutor.calculus.step import Step
 from pdtutor.notation.unknown import UnknownDerivative
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from sympy import Expr
 
-from pdtutor.calculus.derive import Problem
+from pdtutor.calculus.solver import Problem
 from pdtutor.calculus.step import Step
 from pdtutor.notation.algebra import add, multiply, substitute
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from sympy import Basic, Expr, Ge, Gt, Lt, Max, Min, Ne, Or, Piecewise, S, Sum, default_sort_key
 
-from pdtutor.calculus.derive import Problem
 from pdtutor.calculus.indexed import sum_over, with_fresh_indices
 from pdtutor.calculus.joins import derived_cases, without_thin_cases
+from pdtutor.calculus.solver import Problem
 from pdtutor.calculus.step import Step
 from pdtutor.errors import DomainError
 from pdtutor.notation.algebra import OPPOSITE, compared

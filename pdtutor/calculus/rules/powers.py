@@ -8,9 +8,9 @@ from __future__ import annotations
 from sympy import Expr, Pow, S, log
 from sympy.core.relational import Relational
 
-from pdtutor.calculus.derive import Problem
 from pdtutor.calculus.rules.chain import by_chain
 from pdtutor.calculus.slopes import nonzero, positive
+from pdtutor.calculus.solver import Problem
 from pdtutor.calculus.step import Step
 from pdtutor.errors import DomainError
 from pdtutor.notation.algebra import multiply, power

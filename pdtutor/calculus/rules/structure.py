@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from sympy import Expr, Indexed, KroneckerDelta, Mul, Pow, S
 
-from pdtutor.calculus.derive import Problem
 from pdtutor.calculus.slopes import nonzero
+from pdtutor.calculus.solver import Problem
 from pdtutor.calculus.step import Step
 from pdtutor.notation.algebra import add, multiply, negate, power
 from pdtutor.notation.writers.order import ordered_factors, ordered_terms
