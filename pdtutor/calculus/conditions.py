@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import repeat
 
 import mpmath
-from sympy import Abs, And, Basic, Eq, Expr, Gt, Indexed, Integer, Lt, Mul, Ne, Piecewise, Rational, S, Sum, tanh
+from sympy import Abs, And, Basic, Eq, Expr, Gt, Indexed, Integer, Lt, Mul, Ne, Or, Piecewise, Rational, S, Sum, tanh
 from sympy.core.function import AppliedUndef
 
 from pdtutor.calculus.joins import only_within, regions
@@ -35,7 +35,9 @@ def essential(conditions: Iterable[Basic]) -> tuple[Basic, ...]:
 
 
 def _follows(condition: Basic, others: Iterable[Basic]) -> bool:
-    """Does g ≠ 0 follow from another condition g > 0 or g < 0, or say the same as an earlier one with its sides exchanged?"""
+    """Does a condition follow from another: g ≠ 0 from g > 0 or g < 0 or itself with its sides exchanged, "p or q" from p?"""
+    if isinstance(condition, Or):
+        return any(part in others for part in condition.args)
     if not isinstance(condition, Ne):
         return False
     sides = {condition.lhs, condition.rhs}

@@ -138,7 +138,8 @@ OPPOSITE = {Gt: Lt, Lt: Gt, Ge: Le, Le: Ge}
 def compared(relation: type, left: Expr, right: Expr) -> Basic:
     """The relation between two sides: decided between numbers, else kept as it is but for a sign before everything (-x > 0 is x < 0)."""
     if left.is_number and right.is_number:
-        return relation(left, right)
+        is_undefined = left.is_extended_real is False or right.is_extended_real is False
+        return S.false if is_undefined else relation(left, right)
     if right.is_zero and left.is_Mul and left.could_extract_minus_sign():
         return OPPOSITE.get(relation, relation)(-left, S.Zero, evaluate=False)
     return relation(left, right, evaluate=False)
