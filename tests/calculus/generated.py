@@ -76,6 +76,9 @@ def _grown(inner: st.SearchStrategy[sp.Expr]) -> st.SearchStrategy[sp.Expr]:
 
 
 def _is_usable(expression: sp.Expr) -> bool:
+    constants = [part for part in sp.preorder_traversal(expression) if isinstance(part, sp.Expr) and part.is_number]
+    if not all(constant.evalf(5).is_extended_real for constant in constants):
+        return False
     return bool(expression.free_symbols) and not expression.has(*BAD) and sp.count_ops(expression) < 60
 
 

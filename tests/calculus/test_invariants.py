@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from pdtutor.calculus.derive import derive
 from pdtutor.calculus.partial import partial
 from pdtutor.calculus.solver import names_used
+from pdtutor.errors import DomainError
 from pdtutor.notation.functions import bce, clip, elu, relu, sigmoid
 from tests.calculus.generated import W, X, Y, expressions
 from tests.calculus.oracle import assert_invariants
@@ -21,7 +22,10 @@ CALM = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 def assert_sound(expression: sp.Expr) -> None:
     """Derive by every variable; each node must hold, and the program's own check must agree."""
     for variable in sorted(expression.free_symbols, key=str):
-        found = partial(expression, variable)
+        try:
+            found = partial(expression, variable)
+        except DomainError:  # (-2)ˣ and the like: nowhere a real function of x
+            continue
         assert found.check.is_passed, (expression, variable, found.check)
         assert_invariants(found.roots[0], names_used(expression))
 
