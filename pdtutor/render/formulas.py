@@ -14,13 +14,18 @@ OPEN, CLOSE = "([{⟨⌊", ")]}⟩⌋"
 SIGNS = "+−-"
 TIMES = "·*"
 INDENT = "  "
-INSIDE = 2  # the level of what is inside a bracket or a fraction; below it, the signs and dots outside all of them
+FEW = 4  # so many lines of one formula are still read
+RELATIONS = "<>≤≥≠"
+COMMA, OR, AND, RELATION, SIGN, DOT, INSIDE = range(7)  # where to break first; INSIDE a bracket or a fraction, the same again
+LAST = 1_000  # the levels of what is on the left of an equals sign
+WORDS = {" or ": OR, " and ": AND}
 
 
 def fold(formula: str, width: int) -> list[str]:
     """The formula in lines of at most `width` cells, broken at the outermost operators that do; later lines are indented.
 
-    A sum breaks before a sign, a product after a dot; only where nothing outside helps, the inside of a bracket is broken.
+    A list breaks after a comma, a sum before a sign, a product after a dot; only where nothing outside helps, the inside of a
+    bracket is broken.
     """
     if cell_len(formula) <= width:
         return [formula]
@@ -48,7 +53,7 @@ def is_whole(formula: str, width: int) -> bool:
 
 def terms_of(formula: str) -> list[str]:
     """The outermost terms, each from its sign on."""
-    return _split(formula, [place for place, level in _breaks(formula) if level == 0])
+    return _split(formula, [place for place, level in _breaks(formula) if level == SIGN])
 
 
 def fraction_of(term: str) -> tuple[str, str] | None:
@@ -80,20 +85,32 @@ def _bare(part: str) -> str:
     return part[1:-1] if inside and part.endswith(")") else part
 
 
+def set_formula(formula: str, width: int) -> list[str]:
+    """The formula in a few lines of at most `width` cells; where it would take more, in one without its middle."""
+    lines = fold(formula, width) if len(formula) <= FEW * width else []
+    return lines if 0 < len(lines) <= FEW else [elide(formula, width)]
+
+
 def elide(formula: str, width: int) -> str:
     """The formula in one line of at most `width` cells, its middle left out where it is longer."""
-    if cell_len(formula) <= width:
+    if len(formula) <= width and cell_len(formula) <= width:
         return formula
-    first, *others = terms_of(formula) or [""]
+    first, *others = terms_of(ends(formula, width)) or [""]
     ending = f" + … {others[-1]}" if len(others) > 1 else ""
     if not ending or cell_len(first.rstrip() + ending) > width:
-        return _middle_cut(formula, width)
+        return _middle_cut(ends(formula, width), width)
     head = first
     for term in others[:-2]:
         if cell_len((head + term).rstrip() + ending) > width:
             break
         head += term
     return head.rstrip() + ending
+
+
+def ends(formula: str, width: int) -> str:
+    """The formula, or of a very long one as much of either end as is ever shown: enough to know that it does not fit."""
+    most = FEW * width
+    return formula if len(formula) <= 2 * most else formula[:most] + formula[-most:]
 
 
 def _middle_cut(text: str, width: int) -> str:
@@ -115,28 +132,49 @@ def _head(text: str, width: int) -> str:
 
 
 def _breaks(formula: str) -> list[tuple[int, int]]:
-    """The places where a line may end, each with its level: twice the depth for a sign, one more for a dot or comma.
+    """The places where a line may end, each with its level: what breaks first, a bracket further in after all that is outside.
 
-    A dot above a fraction bar counts as if it stood inside.
+    A dot above a fraction bar counts as if it stood inside; a name before an equals sign is broken last of all.
     """
     found: list[tuple[int, int]] = []
     dots: list[int] = []  # the dots of the present outermost term, in `found`
     for place, depth in _depths(formula):
-        character = formula[place]
-        if character in SIGNS and formula[place - 1 : place + 2] == f" {character} ":
-            found.append((place, 2 * depth))
-            dots = dots if depth else []
-        elif character in TIMES and "*" not in (formula[place - 1 : place], formula[place + 1 : place + 2]):
-            if not depth:
-                dots.append(len(found))
-            found.append((place + 1, 2 * depth + 1))
-        elif character == "/" and not depth:
-            for dot in dots:
-                found[dot] = (found[dot][0], INSIDE)
-            dots = []
-        elif character == "," and depth:
-            found.append((place + 2, 2 * depth + 1))
+        kind = _kind(formula, place)
+        if kind is None:
+            if not depth and formula.startswith(" = ", place):
+                found = [(at, level + LAST) for at, level in found]
+            elif formula[place] == "/" and not depth:
+                for dot in dots:
+                    found[dot] = (found[dot][0], INSIDE)
+                dots = []
+            continue
+        if not depth:
+            dots = [*dots, len(found)] if kind == DOT else []
+        found.append((_after(formula, place, kind), INSIDE * depth + kind))
     return found
+
+
+def _kind(formula: str, place: int) -> int | None:
+    """What a line may break at here."""
+    character = formula[place]
+    if character == " ":
+        return next((kind for word, kind in WORDS.items() if formula.startswith(word, place)), None)
+    if character == ",":
+        return COMMA
+    if character in SIGNS or character in RELATIONS:
+        is_between = formula[place - 1 : place + 2] == f" {character} "
+        return (SIGN if character in SIGNS else RELATION) if is_between else None
+    is_dot = character in TIMES and "*" not in (formula[place - 1 : place], formula[place + 1 : place + 2])
+    return DOT if is_dot else None
+
+
+def _after(formula: str, place: int, kind: int) -> int:
+    """Where the next line begins: with a sign, a relation or a word, but not with a comma or a dot."""
+    if kind == DOT:
+        return place + 1
+    if kind == COMMA:
+        return place + 2 if formula[place + 1 : place + 2] == " " else place + 1
+    return place + 1 if kind in (OR, AND) else place
 
 
 def _depths(formula: str) -> Iterator[tuple[int, int]]:

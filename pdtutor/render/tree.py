@@ -5,23 +5,25 @@ Belongs here: placing what `outline` chose. Does not: the choice itself, or what
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 from typing import NamedTuple
 
 from rich.cells import cell_len
+from sympy import Basic
 
 from pdtutor.explain.cards import CARDS
 from pdtutor.explain.phrases import Sentence, Writer, say
 from pdtutor.render import theme
-from pdtutor.render.formulas import elide, fold
+from pdtutor.render.formulas import elide, ends, set_formula
 from pdtutor.render.lines import Line, padded, set_sentence
 from pdtutor.render.outline import Entry
 
 GAP = "  "
 REASON = 34  # the narrowest column in which a reason still reads well
-LEGIBLE = 24  # what is left of a shortened formula, at least
+LEGIBLE = 24  # what is left of a formula shortened in a sentence, at least
 ARROW = "→ "
+MOST = (0.95, 0.9, 0.85, 0.8)  # shares of the rows
 
 
 class Row(NamedTuple):
@@ -50,19 +52,17 @@ Sizes = tuple[int, int, int]
 def tree(entries: Iterable[Entry], writer: Writer, width: int, is_brief: bool = False) -> list[Line]:
     """The entries in lines of at most `width` cells: with reasons in a column, beneath, or all of it stacked, whichever the width allows.
 
-    A formula is shortened only where the other layouts would shorten it too.
+    A row too long for the columns that suit the others is stacked; a formula is shortened only where it would take more than a few lines.
     """
     rows = _rows(entries, writer, width)
     if is_brief:
-        return _compact(rows, writer, width)
-    for sizing in (_whole, _shortened_first, _shortened_longest):
-        sizes = sizing(rows, width - REASON - len(GAP))
-        if sizes is not None:
+        rows = [row._replace(remark=()) if row.title else row for row in rows]
+    for sizes in _sizings(rows):
+        if not is_brief and _total(sizes) <= width - REASON - len(GAP):
             return _in_columns(rows, writer, width, sizes)
-        sizes = sizing(rows, width)
-        if sizes is not None:
+        if _total(sizes) <= width:
             return _over_reasons(rows, writer, width, sizes)
-    return _stacked(rows, writer, width)
+    return [line for row in rows for line in _stacked(row, writer, width)]
 
 
 # --- guides ---------------------------------------------------------------------------------------------------------------------------
@@ -70,22 +70,23 @@ def tree(entries: Iterable[Entry], writer: Writer, width: int, is_brief: bool = 
 
 def _rows(entries: Iterable[Entry], writer: Writer, width: int) -> list[Row]:
     unit = 3 if width >= 60 else 2
-    return [_row(entry, writer, unit, width // 3) for entry in entries]
+    return [_row(entry, writer, unit, width) for entry in entries]
 
 
-def _row(entry: Entry, writer: Writer, unit: int, deepest: int) -> Row:
+def _row(entry: Entry, writer: Writer, unit: int, width: int) -> Row:
     title = CARDS[entry.step.rule].title if entry.step else ""
     after = ARROW + writer(entry.after) if entry.after is not None else ""
+    deepest = width // 3
     rails = "".join(_rail(is_last, unit) for is_last in entry.path)
     rail = _rail(not entry.has_children, unit)
     is_chain = entry.step is not None and entry.step.rule == "chain"
     return Row(
         guide=_shortened(_guide(entry, unit), deepest),
         below=_shortened(rails + rail, deepest + unit),
-        before=say(entry.before, writer),
+        before=ends(say(entry.before, writer), width),
         title=title,
         remark=entry.remark,
-        after=after,
+        after=ends(after, width),
         is_concluded_later=is_chain and entry.has_children,
     )
 
@@ -110,34 +111,25 @@ def _shortened(guide: str, deepest: int) -> str:
 # --- widths ---------------------------------------------------------------------------------------------------------------------------
 
 
-def _whole(rows: Sequence[Row], room: int) -> Sizes | None:
-    """The widths of the three columns in `room` cells with every formula whole, None where they do not fit."""
-    sizes = _needed(rows, 1.0)
-    return sizes if sum(sizes) + 2 * len(GAP) <= room else None
+def _sizings(rows: Sequence[Row]) -> Iterator[Sizes]:
+    """The widths of the three columns in which every row fits, then all but the first, often the longest by far, then all but a few."""
+    yield _needed(rows, 1.0)
+    yield _needed(rows[1:], 1.0)
+    yield from (_needed(rows, share) for share in MOST)
 
 
-def _shortened_first(rows: Sequence[Row], room: int) -> Sizes | None:
-    """The widths with the formulas of the first row shortened: they stand in full above and below the tree."""
-    return _fitted(_needed(rows[1:], 1.0), rows, room)
+def _total(sizes: Sizes) -> int:
+    return sum(sizes) + 2 * len(GAP)
 
 
-def _shortened_longest(rows: Sequence[Row], room: int) -> Sizes | None:
-    """The widths with the longest fifth of the formulas shortened."""
-    return _fitted(_needed(rows, 0.8), rows, room)
-
-
-def _fitted(sizes: Sizes, rows: Sequence[Row], room: int) -> Sizes | None:
-    most = _needed(rows, 1.0)
-    least = (max(sizes[0], min(most[0], LEGIBLE)), most[1], max(sizes[2], min(most[2], LEGIBLE)))
-    spare = room - sum(least) - 2 * len(GAP)
-    if spare < 0:
-        return None
-    before = min(most[0] - least[0], spare // 2)
-    return least[0] + before, least[1], least[2] + min(most[2] - least[2], spare - before)
+def _fits(row: Row, sizes: Sizes) -> bool:
+    before, title, after = sizes
+    room = before if row.title else before + len(GAP) + title
+    return cell_len(row.head) <= room and cell_len(row.title) <= title and cell_len(row.after) <= after
 
 
 def _needed(rows: Sequence[Row], share: float) -> Sizes:
-    """The widths that this share of the rows needs in each column; titles are never shortened."""
+    """The widths that this share of the rows needs in each column, and all of their titles."""
 
     def column(texts: Iterable[str], part: float = 1.0) -> int:
         lengths = sorted(map(cell_len, texts))
@@ -152,33 +144,28 @@ def _needed(rows: Sequence[Row], share: float) -> Sizes:
 
 def _in_columns(rows: Sequence[Row], writer: Writer, width: int, sizes: Sizes) -> list[Line]:
     """Formula, rule, reason and derivative side by side."""
-    before, title, after = sizes
+    return [line for row in rows for line in (_with_reason if _fits(row, sizes) else _stacked)(row, writer, width, sizes)]
+
+
+def _with_reason(row: Row, writer: Writer, width: int, sizes: Sizes) -> Iterator[Line]:
+    before, title, _ = sizes
     room = width - sum(sizes) - 3 * len(GAP)
-    lines: list[Line] = []
-    for row in rows:
-        reasons = _reason(row.remark, writer, room) if row.remark else [()]
-        ends = _result(row, after)
-        for number, reason in enumerate(reasons):
-            head = _head(row, before, title) if number == 0 else _continued(row, before, title)
-            lines.append((*head, (GAP, ""), *padded(reason, room), (GAP, ""), *(ends if number == 0 else ())))
-    return lines
+    for number, reason in enumerate(_reason(row.remark, writer, room) if row.remark else [()]):
+        head = _head(row, before, title) if number == 0 else _continued(row, before, title)
+        yield (*head, (GAP, ""), *padded(reason, room), (GAP, ""), *(_result(row) if number == 0 else ()))
 
 
 def _over_reasons(rows: Sequence[Row], writer: Writer, width: int, sizes: Sizes) -> list[Line]:
     """Formula, rule and derivative side by side, the reason beneath."""
-    before, title, after = sizes
-    lines: list[Line] = []
-    for row in rows:
-        beside = _beside(row, writer, sizes)
-        lines.append((*_head(row, before, title, beside), (GAP, ""), *_result(row, after)))
-        lines += [] if beside else _beneath(row, writer, width)
-    return lines
+    return [line for row in rows for line in (_over_reason if _fits(row, sizes) else _stacked)(row, writer, width, sizes)]
 
 
-def _shared_out(before: int, after: int, room: int) -> Sizes:
-    """Two columns in a room that may be too small for them: what one does not need is the other's."""
-    right = min(after, max(room // 2, room - before))
-    return room - right, 0, right
+def _over_reason(row: Row, writer: Writer, width: int, sizes: Sizes) -> Iterator[Line]:
+    before, title, _ = sizes
+    beside = _beside(row, writer, sizes)
+    yield (*_head(row, before, title, beside), (GAP, ""), *_result(row))
+    if not beside:
+        yield from _beneath(row, writer, width)
 
 
 def _beside(row: Row, writer: Writer, sizes: Sizes) -> str:
@@ -187,37 +174,37 @@ def _beside(row: Row, writer: Writer, sizes: Sizes) -> str:
     return words if cell_len(words) <= sizes[1] and cell_len(row.head) <= sizes[0] else ""
 
 
-def _stacked(rows: Sequence[Row], writer: Writer, width: int) -> list[Line]:
-    """One thing under the other: the formula, the rule with its reason, the derivative."""
-    lines: list[Line] = []
-    for row in rows:
-        lines.append(((row.guide, theme.GUIDE), (elide(row.before, width - cell_len(row.guide)), theme.FORMULA)))
-        lines += _beneath(row, writer, width, row.title)
-        if row.is_concluded_later:
-            continue
-        room = width - cell_len(row.below)
-        formula = fold(row.after, room)
-        formula = formula if len(formula) <= 2 else [elide(row.after, room)]
-        lines += [((row.below, theme.GUIDE), (part, theme.FORMULA)) for part in formula if part]
-    return lines
+def _stacked(row: Row, writer: Writer, width: int, _sizes: Sizes | None = None) -> Iterator[Line]:
+    """One thing under the other: the formula, the rule with its reason, the derivative unless a later row concludes with it."""
+    if row.is_concluded_later and not row.remark and cell_len(row.head + GAP + row.title) <= width:
+        yield ((row.guide, theme.GUIDE), (row.before, theme.FORMULA), (GAP, ""), (row.title, theme.RULE))
+        return
+    for number, part in enumerate(set_formula(row.before, width - cell_len(row.below))):
+        yield ((row.below if number else row.guide, theme.GUIDE), (part, theme.FORMULA))
+    results = set_formula(row.after, width - cell_len(row.below))
+    beside = _beside_title(row, results, width - cell_len(row.below + row.title + GAP))
+    if beside:
+        yield ((row.below, theme.GUIDE), (row.title, theme.RULE), (GAP, ""), *_result(row._replace(after=beside)))
+        return
+    yield from _beneath(row, writer, width, row.title)
+    if not row.is_concluded_later:
+        yield from (((row.below, theme.GUIDE), (part, theme.FORMULA)) for part in results if part)
 
 
-def _compact(rows: Sequence[Row], writer: Writer, width: int) -> list[Line]:
-    """One line for each entry: formula, rule and derivative; shortened where they do not fit, without the rule where that is too little."""
-    sizes = next(filter(None, (sizing(rows, width) for sizing in (_whole, _shortened_first, _shortened_longest))), None)
-    if sizes is None:
-        rows = [row._replace(title="") for row in rows]
-        sizes = _shared_out(max(cell_len(row.head) for row in rows), max(cell_len(row.after) for row in rows), width - len(GAP))
-    before, title, after = sizes
-    return [(*_head(row, before, title, _beside(row, writer, sizes)), (GAP, ""), *_result(row, after)) for row in rows]
+def _beside_title(row: Row, results: list[str], room: int) -> str:
+    """What stands beside the rule where there is no reason: the derivative where it fits or is shortened anyway."""
+    if not row.title or row.remark or len(results) != 1:
+        return ""
+    if cell_len(row.after) <= room:
+        return row.after
+    return elide(row.after, room) if results[0] != row.after and room >= LEGIBLE else ""
 
 
 def _head(row: Row, before: int, title: int, beside: str = "") -> Line:
     """The guide, the formula and beside it the title; without anything beside it, the formula may take that room too."""
     words, style = (row.title, theme.RULE) if row.title else (beside, theme.REASON)
     room = before if words or not title else before + len(GAP) + title
-    formula = elide(row.before, max(1, room - cell_len(row.guide)))
-    filled = formula + " " * (room - cell_len(row.guide) - cell_len(formula))
+    filled = row.before + " " * (room - cell_len(row.head))
     head: Line = ((row.guide, theme.GUIDE), (filled, theme.FORMULA))
     return (*head, (GAP, ""), (words, style), (" " * (title - cell_len(words)), "")) if words and title else head
 
@@ -226,8 +213,8 @@ def _continued(row: Row, before: int, title: int) -> Line:
     return ((row.below, theme.GUIDE), (" " * (before - cell_len(row.below) + len(GAP) + title), ""))
 
 
-def _result(row: Row, after: int) -> Line:
-    return ((ARROW if row.after else "", theme.GUIDE), (elide(row.after[len(ARROW) :], after - len(ARROW)), theme.FORMULA))
+def _result(row: Row) -> Line:
+    return ((ARROW if row.after else "", theme.GUIDE), (row.after[len(ARROW) :], theme.FORMULA))
 
 
 def _beneath(row: Row, writer: Writer, width: int, title: str = "") -> list[Line]:
@@ -239,5 +226,10 @@ def _beneath(row: Row, writer: Writer, width: int, title: str = "") -> list[Line
 
 
 def _reason(sentence: Sentence, writer: Writer, width: int) -> list[Line]:
-    """The sentence, formulas longer than a line shortened: they stand in rows of their own."""
-    return set_sentence(sentence, lambda part: elide(writer(part), max(LEGIBLE, width - len(GAP))), width, theme.REASON)
+    """The sentence, formulas longer than two lines shortened: they stand in rows of their own."""
+
+    def written(part: Basic) -> str:
+        formula = writer(part)
+        return formula if len(formula) <= 2 * width else elide(formula, max(LEGIBLE, width - len(GAP)))
+
+    return set_sentence(sentence, written, width, theme.REASON)

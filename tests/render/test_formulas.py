@@ -3,7 +3,7 @@
 import pytest
 from rich.cells import cell_len
 
-from pdtutor.render.formulas import elide, fold, fraction_of, is_whole, sum_of, terms_of
+from pdtutor.render.formulas import FEW, elide, fold, fraction_of, is_whole, set_formula, sum_of, terms_of
 
 LONG = "y·σ(w·x + b)·(1 - σ(w·x + b)) + x·cos(x·y + b·σ(z) - 12·x⁵) - (x + 1)·(y + 2)/(x² + y²)"
 
@@ -15,6 +15,12 @@ FOLDS = [
     ("f(a + b) + c", 10, ["f(a + b)", "  + c"]),
     ("f(aaa + bbb)", 9, ["f(aaa", "  + bbb)"]),
     ("abcdefgh", 5, ["abc", "  def", "  gh"]),
+    ("where(x·y - 1 > 0, 1, 0)", 21, ["where(x·y - 1 > 0, 1,", "  0)"]),
+    ("f(x·y < 1 and x > 0)", 16, ["f(x·y < 1", "  and x > 0)"]),
+    ("f(x > 0 and y > 0 or z)", 20, ["f(x > 0 and y > 0", "  or z)"]),
+    ("f(a + b < c + d)", 12, ["f(a + b", "  < c + d)"]),
+    ("sum(a·b + c, i=1..n)", 15, ["sum(a·b + c,", "  i=1..n)"]),
+    ("f(a, b) = c·(d + e)", 12, ["f(a, b) = c·", "  (d + e)"]),
 ]
 
 
@@ -40,6 +46,21 @@ def test_eliding_keeps_the_width_and_the_two_ends(width: int) -> None:
 
 def test_a_sum_of_thousands_of_terms_is_shortened_between_terms() -> None:
     assert elide(" + ".join(f"x{k}" for k in range(10_000)), 30) == "x0 + x1 + x2 + x3 + … + x9999"
+
+
+@pytest.mark.parametrize("width", range(4, 100))
+def test_a_formula_is_shortened_only_where_it_would_take_more_than_a_few_lines(width: int) -> None:
+    lines = set_formula(LONG, width)
+    assert max(map(cell_len, lines)) <= width
+    assert lines == (fold(LONG, width) if len(fold(LONG, width)) <= FEW else [elide(LONG, width)])
+
+
+@pytest.mark.parametrize("text", ["sin(" * 100_000 + "x" + ")" * 100_000, "·".join(f"cos(x{k} + y)" for k in range(50_000))])
+def test_the_two_ends_of_an_enormous_formula_are_shown(text: str) -> None:
+    (short,) = set_formula(text, 60)
+    assert cell_len(short) <= 60
+    assert "…" in short
+    assert (short[:8], short[-3:]) == (text[:8], text[-3:])
 
 
 WHOLE = [

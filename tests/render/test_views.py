@@ -77,6 +77,13 @@ def test_the_result_is_shown_in_full(text: str) -> None:
         assert "…" not in "".join(kept)
 
 
+@pytest.mark.parametrize("text", [text for text in TYPICAL if text.count("sin(") < 9 and text not in (TWELVE_FACTORS, FOURTEEN_TERMS)])
+@pytest.mark.parametrize("detail", ["brief", "normal", "full"])
+@pytest.mark.parametrize("width", [80, 120])
+def test_no_textbook_formula_is_shortened(text: str, detail: str, width: int) -> None:
+    assert "…" not in shown(partial_view(partial(text, detail=detail)), width)
+
+
 TEXTBOOK = [text for text in TYPICAL if text not in (TWELVE_FACTORS, FOURTEEN_TERMS)]
 
 
@@ -255,6 +262,7 @@ def test_a_fraction_at_80_columns() -> None:
 │ ┃ ∂f/∂x = ───────────                                                        │
 │ ┃          (3 - x²)²                                                         │
 │                                                                              │
+│ The formula holds where 3 - x² ≠ 0.                                          │
 │ ✓ agrees with an independent derivative, symbolically and at 5 points        │
 ╰──────────────────────────────────────────────────────────────────────────────╯
 """)
@@ -270,8 +278,14 @@ def test_a_fraction_too_wide_for_the_screen_gets_names_for_its_shared_parts() ->
 │ While only b moves, they are │
 │ numbers like any other.      │
 │                              │
-│ e^a/(e…+ e^c)  → -e^a·…e^c)² │
-│ └ 1/(e^… e^c)  → -e^b/…e^c)² │
+│ e^a/(e^a + e^b + e^c)        │
+│ │ constant multiple          │
+│ │ → -e^a·                    │
+│ │   e^b/(e^a + e^b + e^c)²   │
+│ └ 1/(e^a + e^b + e^c)        │
+│     chain rule               │
+│     → -e^b/(e^a + e^b        │
+│       + e^c)²                │
 │                              │
 │ ┃ ∂f/∂b = -e^a·e^b/A²        │
 │ ┃ with A = e^a + e^b + e^c   │
@@ -289,7 +303,7 @@ def test_a_kink_at_80_columns() -> None:
 │ f(b, w, x) = max(0, b + w·x)                                                 │
 │ Held constant: b and x. While only w moves, they are numbers like any other. │
 │                                                                              │
-│ max(0, b + w·x)  maximum rule       → where(b + w·x > 0, x, b + w·x < 0, 0)  │
+│ max(0, b + w·x)  maximum rule       → where(b + w·x > 0, x, 0)               │
 │ │  it follows whichever is largest, 0 or b + w·x, and takes its slope        │
 │ └─ b + w·x       sum rule           → x                                      │
 │    │  each term by itself; b stays still and gives 0                         │
@@ -298,7 +312,7 @@ def test_a_kink_at_80_columns() -> None:
 │                                                                              │
 │ ┃         ⎧ x  where b + w·x > 0                                             │
 │ ┃ ∂f/∂w = ⎨                                                                  │
-│ ┃         ⎩ 0  where b + w·x < 0                                             │
+│ ┃         ⎩ 0  otherwise                                                     │
 │                                                                              │
 │ A kink at b + w·x = 0: there the slopes on the two sides may differ, and the │
 │ formula says nothing.                                                        │
@@ -314,8 +328,9 @@ def test_an_indexed_sum_at_80_columns() -> None:
 │ Held constant: b, x and y. While only w moves, they are numbers like any     │
 │ other.                                                                       │
 │                                                                              │
-│ sum((b + w·…i=1..n)           indexed sum  → 2·sum(x[i]·(b… y[i]), i=1..n)   │
-│ └─ (b + w·x[i] - y[i])²       chain rule   → 2·x[i]·(b + w·x[i] - y[i])      │
+│ sum((b + w·x[i] - y[i])², i=1..n)                                            │
+│ │  indexed sum  → 2·sum(x[i]·(b + w·x[i] - y[i]), i=1..n)                    │
+│ └─ (b + w·x[i] - y[i])²  chain rule  → 2·x[i]·(b + w·x[i] - y[i])            │
 │                                                                              │
 │ ┃            n                                                               │
 │ ┃ ∂f/∂w = 2· Σ  x[i]·(b + w·x[i] - y[i])                                     │
