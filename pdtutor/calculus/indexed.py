@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sympy import Expr, Integer, KroneckerDelta, Mul, S, Sum, Symbol
+from sympy import And, Expr, Ge, Integer, KroneckerDelta, Le, Mul, S, Sum, Symbol
 
-from pdtutor.errors import DomainError
-from pdtutor.notation.algebra import add, linear_in, multiply, negate, substitute
+from pdtutor.notation.algebra import add, by_cases, compared, linear_in, multiply, negate, substitute
 
 MOST_TERMS = 10_000
 
@@ -36,26 +35,27 @@ def _fresh_index(taken: set[str]) -> str:
 
 
 def sum_over(body: Expr, index: Symbol, low: Expr, high: Expr) -> Expr:
-    """Σ body for index from low to high, with δ(index, k) leaving the one term at k (which is taken to lie in the range).
+    """Σ body for index from low to high, with δ(index + a, k) leaving the one term at index = k - a.
 
-    δ is 0 or 1, so whatever it stands in, f(δ) = f(0) + (f(1) - f(0))·δ.
+    δ is 0 or 1, so whatever it stands in, f(δ) = f(0) + (f(1) - f(0))·δ. Of a plain k in a sum over 1..n it is taken for
+    granted that it lies in the range; otherwise the term says where it does.
     """
     delta = next((delta for delta in body.atoms(KroneckerDelta) if index in delta.free_symbols), None)
-    if delta is None:
+    place = None if delta is None else _place(delta, index)
+    if place is None:
         return _plain_sum(body, index, low, high)
-    place = _place(delta, index)
     without, within = (substitute(body, {delta: Integer(number)}) for number in (0, 1))
-    at_place = add((within, negate(without))) if without != 0 else within
-    return add((sum_over(without, index, low, high), substitute(at_place, {index: place})))
+    at_place = substitute(add((within, negate(without))) if without != 0 else within, {index: place})
+    if not (place.is_Symbol and low in (0, 1) and high.free_symbols):
+        at_place = by_cases((at_place, And(compared(Ge, place, low), compared(Le, place, high))), (S.Zero, S.true))
+    return add((sum_over(without, index, low, high), at_place))
 
 
-def _place(delta: Expr, index: Symbol) -> Expr:
-    """Where δ(a·index + b, k) is 1: at index = (k - b)/a."""
+def _place(delta: Expr, index: Symbol) -> Expr | None:
+    """The index at which δ(index + a, k) is 1; None where the index is more than shifted, and the sum has to stay."""
     side, other = delta.args if index in delta.args[0].free_symbols else delta.args[::-1]
     line = linear_in(side, index)
-    if line is None:
-        raise DomainError("An index may be shifted and scaled here, as in w[i + 1] or w[2*i], but not more.")
-    return (other - line[1]) / line[0]
+    return other - line[1] if line is not None and line[0] == 1 else None
 
 
 def _plain_sum(term: Expr, index: Symbol, low: Expr, high: Expr) -> Expr:
