@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TypeAlias, TypedDict, Unpack
 
 from sympy import Expr, Indexed, IndexedBase, Symbol
@@ -130,9 +131,10 @@ def _chosen(reading: Reading, wanted: tuple[Expr, ...], text: str | None) -> tup
     if wanted:
         meant = _Meant(reading.expression, present, text)
         return tuple(meant(variable) if present else variable for variable in wanted)
-    if not present:
+    continuous = [variable for variable in in_natural_order(present) if not variable.is_integer]
+    if not continuous:
         raise UsageError("The expression has no variables to differentiate by.", hint="Name one, and its derivative is 0: --wrt x.")
-    return tuple(_entry(variable, reading.expression) for variable in in_natural_order(present))
+    return tuple(_entry(variable, reading.expression) for variable in continuous)
 
 
 def _variables(reading: Reading) -> set[Expr]:
@@ -176,11 +178,13 @@ def _family(variable: Expr) -> str | None:
 
 
 def _entry(variable: Expr, expression: Expr) -> Expr:
-    """A family stands for any one of its entries, under an index that the expression does not use."""
+    """A family stands for any one of its entries, under indices that the expression does not use."""
     if not isinstance(variable, IndexedBase):
         return variable
     taken = {symbol.name for symbol in expression.atoms(Symbol)}
-    return variable[Symbol(next(name for name in _indices() if name not in taken), integer=True)]
+    rank = next(len(entry.indices) for entry in expression.atoms(Indexed) if entry.base == variable)
+    names = islice((name for name in _indices() if name not in taken), rank)
+    return variable[tuple(Symbol(name, integer=True) for name in names)]
 
 
 def _indices() -> Iterable[str]:
