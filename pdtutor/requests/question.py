@@ -182,7 +182,7 @@ def _entry(variable: Expr, expression: Expr) -> Expr:
     if not isinstance(variable, IndexedBase):
         return variable
     taken = {symbol.name for symbol in expression.atoms(Symbol)}
-    rank = next(len(entry.indices) for entry in expression.atoms(Indexed) if entry.base == variable)
+    rank = next((len(entry.indices) for entry in expression.atoms(Indexed) if entry.base == variable), 1)
     names = islice((name for name in _indices() if name not in taken), rank)
     return variable[tuple(Symbol(name, integer=True) for name in names)]
 
