@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from sympy import (
+    Add,
     And,
     E,
     Eq,
@@ -39,7 +40,7 @@ from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import Boolean
 
 from pdtutor.errors import ReadingError
-from pdtutor.notation import algebra, limits
+from pdtutor.notation import algebra, flat, limits
 from pdtutor.notation.calls import CALLS, Call
 from pdtutor.notation.names import canonical
 from pdtutor.notation.reading import Domain, Vocabulary
@@ -64,6 +65,7 @@ class Builder:
         self.text = text
         self.domains = vocabulary.domains
         self.shown: dict[str, str] = {}
+        self.constants: set[Expr] = set()
         self.met: dict[Expr, None] = {}
         self.symbols: dict[str, Expr] = {}
         self.integers: set[str] = set()
@@ -178,7 +180,7 @@ class Builder:
         if len(raised) > 6 or len(digits) > limits.DIGITS or len(fraction) > limits.DIGITS:
             raise self._too_long(node)
         exponent = int(raised or "0") - len(fraction)
-        if digits != "0" and not -limits.DIGITS <= exponent <= limits.DIGITS - len(digits):
+        if digits != "0" and not -limits.DIGITS < exponent <= limits.DIGITS - len(digits):
             raise self._too_long(node)
         return Rational(int(digits) * 10 ** max(exponent, 0), 10 ** max(-exponent, 0))
 
@@ -192,6 +194,15 @@ class Builder:
             raise self._too_long(node)
         return value
 
+    def _counted(self, value: Expr, node: Node) -> Expr:
+        """The value; refused where it is one too many of the constants that are no fractions, each of which SymPy examines at length."""
+        if value.is_number and not value.is_Rational:
+            self.constants.add(value)
+            if len(self.constants) > limits.CONSTANTS:
+                message = f"This has more than {limits.CONSTANTS:,} different roots and other values of functions."
+                raise self.problem(message, node, code="too_large")
+        return value
+
     def _constant(self, node: Node) -> Expr:
         if node.value == "True":
             raise self.problem("True is a condition, not an expression.", node, code="not_an_expression")
@@ -200,20 +211,26 @@ class Builder:
     # operations
 
     def _sum(self, node: Node) -> Expr:
-        terms = [self._expression(part) for part in node.parts]
-        signed = [algebra.negate(term) if sign == "-" else term for sign, term in zip(node.value, terms, strict=True)]
-        if limits.combined_denominators(signed):
-            raise self._too_long(node)
-        return self._sized(algebra.add(signed), node)
+        signed: list[Expr] = []
+        denominators = limits.Denominators()
+        for sign, part in zip(node.value, node.parts, strict=True):
+            term = self._expression(part)
+            signed.append(_negated(term) if sign == "-" else term)
+            if denominators.are_too_long_with(signed[-1]):
+                raise self._too_long(node)
+        return self._sized(flat.total(signed) or algebra.add(signed), node)
 
     def _product(self, node: Node) -> Expr:
         factors = []
+        digits, denominators = 0.0, limits.Denominators()
         for operator, part in zip(node.value, node.parts, strict=True):
             factor = self._expression(part)
             factors.append(self._inverse(factor, part) if operator == "/" else factor)
-        if limits.digits_of_product(factors) > limits.DIGITS:
-            raise self._too_long(node)
-        return self._sized(algebra.multiply(*factors), node)
+            digits += limits.digits_of_factor(factors[-1])
+            base, exponent = factors[-1].as_base_exp()
+            if digits > limits.DIGITS or denominators.are_too_long_with(exponent, base):
+                raise self._too_long(node)
+        return self._sized(flat.product(factors) or algebra.multiply(*factors), node)
 
     def _inverse(self, divisor: Expr, node: Node) -> Expr:
         if divisor.is_Rational and divisor.p:
@@ -224,7 +241,7 @@ class Builder:
         return _whole_power(divisor, S.NegativeOne)
 
     def _negative(self, node: Node) -> Expr:
-        return algebra.negate(self._expression(node.parts[0]))
+        return _negated(self._expression(node.parts[0]))
 
     def _power(self, node: Node) -> Expr:
         base, exponent = (self._expression(part) for part in node.parts)
@@ -237,11 +254,12 @@ class Builder:
         self._check_magnitude([base, exponent], node)
         if limits.digits_of_power(base, exponent) > limits.DIGITS:
             raise self.problem(f"{self._source(node)} would give a number of more than {limits.DIGITS:,} digits.", node, code="too_large")
+        exponent = _spread(exponent)
         if exponent.is_Integer or (base.is_Rational and base.p > 0 and exponent.is_Rational):
-            return _whole_power(base, exponent)
+            return self._counted(self._sized(_whole_power(base, exponent), node), node)
         if _is_constant(base) and base.is_negative and exponent.is_integer is not True:
             raise self._refuse_root_of_negative(base, exponent, node)
-        return self._real(algebra.power(base, exponent), node)
+        return self._counted(self._real(algebra.power(base, exponent), node), node)
 
     def _refuse_root_of_negative(self, base: Expr, exponent: Expr, node: Node) -> ReadingError:
         hint: str | None
@@ -289,7 +307,7 @@ class Builder:
         value = call.build(*arguments)
         if name in _NEEDS_NO_CHECK and not _is_constant(value):
             return value
-        return self._real(value, node)
+        return self._counted(self._real(value, node), node)
 
     def _logarithm(self, name: str, arguments: list[Expr], node: Node) -> Expr:
         base = arguments[1] if name == "log" else Integer(int(name[3:]))
@@ -300,7 +318,7 @@ class Builder:
         return algebra.divide(self._natural_logarithm(arguments[0], node), self._natural_logarithm(base, node))
 
     def _natural_logarithm(self, argument: Expr, node: Node) -> Expr:
-        value = CALLS["ln"].build(argument)
+        value = self._counted(CALLS["ln"].build(argument), node)
         return value if argument.is_Rational and argument.p > 0 else self._real(value, node)
 
     def _completed(self, call: Call, node: Node) -> list[Expr]:
@@ -369,13 +387,22 @@ class Builder:
         pairs = [(self._expression(v), self._condition(c)) for c, v in zip(parts[0::2], parts[1::2], strict=False)]
         if len(parts) % 2:
             pairs.append((self._expression(parts[-1]), S.true))
-        return _cases(pairs)
+        return self._cases(pairs, node)
 
     def _piecewise(self, node: Node) -> Expr:
         entries = node.parts
         if any(part.kind != "tuple" or len(part.parts) != 2 for part in entries):
             raise self.problem("Piecewise needs pairs of a value and a condition.", node, hint="Write where(x > 0, x, 0).")
-        return _cases([(self._expression(part.parts[0]), self._condition(part.parts[1])) for part in entries])
+        return self._cases([(self._expression(part.parts[0]), self._condition(part.parts[1])) for part in entries], node)
+
+    def _cases(self, pairs: list[tuple[Expr, Boolean]], node: Node) -> Expr:
+        """The cases that can occur, up to the first that always does."""
+        possible = [pair for pair in pairs if pair[1] is not S.false]
+        if not possible:
+            raise self.problem("None of these cases ever applies.", node, code="undefined", hint="Add a last value for all other cases.")
+        if possible[0][1] is S.true:
+            return possible[0][0]
+        return Piecewise(*possible, evaluate=False)
 
     def _condition(self, node: Node) -> Boolean:
         if node.kind == "logic":
@@ -419,6 +446,7 @@ class Builder:
         name = canonical(typed)
         self.integers.add(name)
         lower, upper = map(self._expression, bounds)
+        self._check_bounds(lower, upper, bounds)
         self.summed.append(name)
         kept, self.symbols = self.symbols, {}
         inner = self._expression(body)
@@ -426,6 +454,18 @@ class Builder:
         self.summed.pop()
         self.shown.setdefault(name, typed)
         return Sum(inner, (Symbol(name, **self._assumptions(name)), lower, upper))
+
+    def _check_bounds(self, lower: Expr, upper: Expr, bounds: Sequence[Node]) -> None:
+        for bound, part in zip((lower, upper), bounds, strict=True):
+            if bound.is_integer is False:
+                raise self.problem("A bound of a sum is a whole number.", part, code="domain")
+        if (upper - lower).is_negative:
+            raise self.problem(
+                f"From {lower} to {upper} there is nothing to add.",
+                bounds[0],
+                code="undefined",
+                hint="The lower bound comes first, as in i=1..5.",
+            )
 
     def _derivative(self, node: Node) -> Expr:
         call, by = self._expression(node.parts[0]), [self._derivable(part) for part in node.parts[1:]]
@@ -497,6 +537,10 @@ def _is_constant(value: Expr) -> bool:
     return bool(value.is_number) and not value.has(Sum)
 
 
+def _negated(value: Expr) -> Expr:
+    return flat.product((S.NegativeOne, value)) or algebra.negate(value)
+
+
 def _is_complex_root(factor: Expr) -> bool:
     return bool(factor.is_Pow and factor.base.is_Rational and factor.base.p < 0 and factor.exp.is_Rational)
 
@@ -508,10 +552,10 @@ def _whole_power(base: Expr, exponent: Expr) -> Expr:
     return algebra.power(base, exponent)
 
 
-def _cases(pairs: list[tuple[Expr, Boolean]]) -> Expr:
-    if pairs[0][1] is S.true:
-        return pairs[0][0]
-    return Piecewise(*pairs, evaluate=False)
+def _spread(exponent: Expr) -> Expr:
+    """A number before a sum in an exponent multiplied out, as SymPy does once the power stands in a product: one spelling for both."""
+    number, rest = exponent.as_coeff_Mul()
+    return Add(*(number * term for term in rest.args)) if number is not S.One and rest.is_Add else exponent
 
 
 def _related(operator: str | type, left: Expr, right: Expr) -> Boolean:

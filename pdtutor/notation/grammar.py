@@ -26,7 +26,7 @@ from pdtutor.notation.vocabulary import NEEDS_BRACKET, SPELLINGS
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 RELATIONS = frozenset(["<", "<=", ">", ">=", "==", "!=", "="])
 _STARTS = frozenset(["(", "{", "[", "√", "∛", "‖"])
-_OPERANDS = frozenset(["number", "name", "constant", "function", "unknown"])
+_OPERANDS = frozenset(["number", "name", "constant", "function", "unknown", "declared"])
 
 
 class Grammar:
@@ -141,7 +141,10 @@ class Grammar:
             elif self._starts_factor(factors[-1]):
                 self._note_juxtaposition(factors, operators)
                 operators.append("*")
+                before = self._before()
                 factors.append(self._power())
+                self._refuse_arguments(factors[-1], before)
+                self._refuse_sum_sign(*factors[-2:])
             else:
                 break
         if len(factors) == 1:
@@ -165,6 +168,27 @@ class Grammar:
         if here.kind == "number" and before.kind == "number" and self.tokens[self.place - 1].kind == "number":
             raise self._two_numbers(before)
         return here.kind in _OPERANDS or (here.kind == "command" and here.text != "end")
+
+    def _refuse_arguments(self, factor: Node, before: Token | None) -> None:
+        """mse(y, p) is a function that nobody knows, not m·s·e times a pair."""
+        if factor.kind != "tuple" or factor.value != "(" or before is None or before.kind not in ("name", "constant"):
+            return
+        start = before.at
+        while start and self.text[start - 1].isalpha():
+            start -= 1
+        typed = self.text[start : before.end]
+        if len(typed) == 1 and all(part.kind == "number" for part in factor.parts):
+            return
+        hint = f"For an unknown function use --functions {typed}"
+        raise self.problem(f"There is no function {typed}.", Node("name", start, before.end), code="unknown_function", hint=hint)
+
+    def _refuse_sum_sign(self, sign: Node, body: Node) -> None:
+        """Σ before something with an index is meant as a sum, not as the variable Σ."""
+        if sign.kind != "name" or sign.value[0] != "Σ":
+            return
+        if any(part.kind == "index" or (part.kind == "name" and _has_index_letter(part.value)) for part in body.walk()):
+            hint = "Write sum(w[i]*x[i], i=1..n); for a product with the variable Σ write Σ*"
+            raise self.problem("A sum is not written with a bare Σ here.", sign, hint=hint)
 
     def _two_numbers(self, before: Node) -> ReadingError:
         if self.here.text.count("/"):
@@ -257,7 +281,7 @@ class Grammar:
             return Node("constant", token.at, token.end, token.text)
         if token.kind == "function":
             return self._function()
-        if token.kind == "unknown":
+        if token.kind in ("unknown", "declared"):
             return self._unknown()
         if token.kind == "command":
             return self._command()
@@ -362,6 +386,8 @@ class Grammar:
             indices.append(self.expression())
         closing = self._close(opening)
         self.level -= 1
+        if self._is_at("[") and not self.here.spaced:
+            raise self.problem("All indices of an entry stand in one pair of brackets.", self.here, hint=f"Write {token.text}[i, k].")
         return Node("index", token.at, closing.end, token.text, tuple(indices))
 
     def _commas_ahead(self) -> int:
@@ -468,7 +494,7 @@ class Grammar:
         before = factors[-1]
         if (first.kind == "op" and first.text in ("|", "‖", "√", "∛")) or not self._starts_factor(before):
             return False
-        if self.here.kind in ("function", "unknown", "command") or self.here.text in ("√", "∛", "|", "‖", "["):
+        if self.here.kind in ("function", "unknown", "declared", "command") or self.here.text in ("√", "∛", "|", "‖", "["):
             return False
         return self.here.text not in CLOSING or all(factor.kind == "number" for factor in factors)
 
@@ -490,7 +516,10 @@ class Grammar:
         if not self._is_at("("):
             raise self.problem("A prime stands only on an unknown function, as in f'(x).", token)
         name = canonical(token.text)
-        digits = name[len(name.rstrip("0123456789")) :]
+        digits = name[len(name.rstrip("0123456789")) :] if token.kind == "unknown" else ""
+        if digits and primes:
+            hint = f"For an unknown function of this name use --functions {token.text}"
+            raise self.problem("A prime stands only on an unknown function, as in f'(x).", token, hint=hint)
         if digits and self._commas_ahead() < 1:
             return Node("name", token.at, token.end, token.text)
         arguments, end = self._entries()
@@ -631,6 +660,11 @@ class Grammar:
 
     def _typed(self, token: Token) -> str:
         return self._source(token.at, token.end) or token.text
+
+
+def _has_index_letter(name: str) -> bool:
+    """Whether a name ends in one small letter as its index: x_i."""
+    return name[-2:-1] == "_" and name[-1:].islower()
 
 
 def _is_d(node: Node) -> bool:

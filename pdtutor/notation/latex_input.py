@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from pdtutor.notation.names import GREEK
 
-_SPACES = (
-    ", ; : ! > ( ) [ ] quad qquad thinspace displaystyle textstyle limits nolimits left right middle boldsymbol mathstrut nonumber "
-    "big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr"
+_SPACES = ", ; : ! > ( ) [ ] quad qquad thinspace displaystyle textstyle limits nolimits boldsymbol mathstrut nonumber"
+SIZES = frozenset(
+    ["left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr"]
 )
-SPACES = frozenset([" ", *_SPACES.split()])
+SPACES = SIZES | {" ", *_SPACES.split()}
+DELIMITERS = frozenset("()[]{}|\\.‖/⟨⟩∣∥<>")
 OPERATORS = {
     "cdot": "*", "times": "*", "ast": "*", "odot": "*", "div": "/", "le": "<=", "leq": "<=", "leqslant": "<=", "ge": ">=", "geq": ">=",
     "geqslant": ">=", "ne": "!=", "neq": "!=", "lt": "<", "gt": ">", "land": "and", "wedge": "and", "lor": "or", "vee": "or",

@@ -6,7 +6,7 @@ Belongs here: every bound of the reader and the estimates behind it. Does not: w
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from math import log10
 
@@ -16,6 +16,7 @@ CHARACTERS = 200_000
 LEVELS = 200
 DIGITS = 1_000
 CONSTANT_LEVELS = 10
+CONSTANTS = 1_000
 
 _TOO_LONG = 10**DIGITS
 
@@ -34,11 +35,6 @@ def deep_recursion() -> Iterator[None]:
 def is_too_long(number: Expr) -> bool:
     """Whether a rational number has more than 1,000 digits above or below its line."""
     return bool(abs(number.p) >= _TOO_LONG or number.q >= _TOO_LONG)
-
-
-def digits_of_product(factors: Iterable[Expr]) -> float:
-    """About how many digits the number may have that a product folds to; never less."""
-    return sum(map(_weight, factors))
 
 
 def digits_of_power(base: Expr, exponent: Expr) -> float:
@@ -65,7 +61,8 @@ def _as_float(number: Expr) -> float:
         return float("inf")
 
 
-def _weight(factor: Expr) -> float:
+def digits_of_factor(factor: Expr) -> float:
+    """About how many digits a factor may bring to the number that its product folds to; never less."""
     if isinstance(factor, Pow) or factor.func is exp:
         base, exponent = factor.as_base_exp()
         return max(_number_weight(base), digits_of_power(base, exponent))
@@ -93,17 +90,20 @@ def _weight_of_logarithms(term: Expr) -> float:
     return sum(_number_weight(part.args[0]) for part in Mul.make_args(term) if isinstance(part, log))
 
 
-def combined_denominators(terms: Iterable[Expr]) -> bool:
-    """Whether adding these terms would need a common denominator of over 1,000 digits."""
-    sums: dict[Expr, Rational] = {}
-    for term in terms:
+class Denominators:
+    """The common denominators of a sum that is being built, or of the exponents in a product, one for each kind of term."""
+
+    def __init__(self) -> None:
+        self._sums: dict[tuple[Expr, ...], Rational] = {}
+
+    def are_too_long_with(self, term: Expr, *kind: Expr) -> bool:
+        """Whether adding this term to those of its kind before it needs a common denominator of over 1,000 digits."""
         coefficient, rest = term.as_coeff_Mul()
         if not coefficient.is_Rational or coefficient.q == 1:
-            continue
-        sums[rest] = total = sums.get(rest, Integer(0)) + coefficient
-        if total.q >= _TOO_LONG:
-            return True
-    return False
+            return False
+        kind = (rest, *kind)
+        self._sums[kind] = total = self._sums.get(kind, Integer(0)) + coefficient
+        return bool(total.q >= _TOO_LONG)
 
 
 def is_beyond_estimate(number: Expr) -> bool:

@@ -25,6 +25,7 @@ SUBSCRIPT_DIGITS = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", stri
 SUBSCRIPT_LETTERS = dict(zip("ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "aehijklmnoprstuvx", strict=True))
 FRACTIONS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
              "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}  # fmt: skip
+OTHER_BASES = {"0x": 16, "0X": 16, "0o": 8, "0O": 8, "0b": 2, "0B": 2}
 REFUSED = {
     '"': ("Text in quotes is not mathematics.", "Leave out the quotation marks."),
     "`": ("Text in quotes is not mathematics.", "Leave out the quotation marks."),
@@ -38,7 +39,6 @@ REFUSED = {
     "∂": ("Type the function alone; the derivatives are worked out for you.", None),
     "∇": ("Type the function alone; the gradient is worked out for you.", None),
     "∑": ("Write a sum as sum(w[i]*x[i], i=1..n).", None),
-    "Σ(": ("Write a sum as sum(w[i]*x[i], i=1..n).", None),
     "∏": ("Products over an index are not read here.", None),
     "∫": ("Integrals are not read here.", None),
     "#": ("# has no meaning in an expression.", None),
@@ -52,7 +52,7 @@ class Token:
     """A piece of the text. `text` is what it stands for, `at` and `end` where it stands; `spaced`: a space precedes it.
 
     Kinds: "number", "word" (with its `segments`), "op", "command" (LaTeX's \\frac, \\sqrt, \\sum, \\begin, \\end), "end"; out of words
-    come "name", "constant", "function" and "unknown".
+    come "name", "constant", "function", "unknown" (f, or f₁ for its derivative) and "declared" (an unknown function by its whole name).
     """
 
     __slots__ = ("at", "end", "kind", "segments", "spaced", "text")
@@ -122,10 +122,13 @@ class _Scanner:
         self.spaced = False
         self.found: list[Token] = []
         self.is_latex = "\\" in text
+        self.lefts: list[int] = []
 
     def tokens(self) -> list[Token]:
         while self.at < self.size:
             self._next()
+        if self.lefts:
+            raise self._problem("This \\left has no \\right.", self.lefts[-1], "Write \\left( and \\right) around the same part.")
         self._add("end", "", self.size)
         return self.found
 
@@ -211,6 +214,7 @@ class _Scanner:
     # numbers
 
     def _number(self) -> None:
+        self._refuse_other_base()
         end = self._digits_from(self.at)
         if self.flat[end : end + 1] == "." and self.flat[end + 1 : end + 2] != ".":
             end = self._digits_from(end + 1)
@@ -221,6 +225,19 @@ class _Scanner:
             raise self._problem("A number has one decimal point.", end)
         self._add("number", self.flat[self.at : end], end)
 
+    def _refuse_other_base(self) -> None:
+        """0x10 is 16 in programs, not 0·x10."""
+        base = OTHER_BASES.get(self.flat[self.at : self.at + 2])
+        if base is None:
+            return
+        numerals = "0123456789abcdef"[:base]
+        end = self.at + 2
+        while end < self.size and self.flat[end].lower() in numerals:
+            end += 1
+        if end > self.at + 2:
+            hint = f"For a product write 0*{self.flat[self.at + 1 : end]}" if end - self.at < 30 else "For a product write 0*"
+            raise self._problem("Numbers are written in decimal here.", self.at, hint)
+
     def _fraction(self) -> None:
         above, below = FRACTIONS[self.flat[self.at]]
         self._add("number", f"{above}/{below}", self.at + 1)
@@ -230,16 +247,21 @@ class _Scanner:
         while end < self.size and self.flat[end] in SUPERSCRIPTS:
             end += 1
         raised = "".join(SUPERSCRIPTS[character] for character in self.flat[start:end])
-        inner = _Scanner(raised).tokens()[:-1]
         self._at_place("op", "^", start, start)
         self._at_place("op", "(", start, start)
-        for token in inner:
+        for at, piece in _raised_again(raised):
+            self._raise(piece, start + at)
+        self._at_place("op", ")", end, end)
+        self.at = end
+
+    def _raise(self, piece: str, start: int) -> None:
+        if self.found[-1].text != "(" and piece[0].isdigit():
+            self._at_place("op", "^", start, start)
+        for token in _Scanner(piece).tokens()[:-1]:
             token.at, token.end = token.at + start, token.end + start
             for segment in token.segments:
                 segment.at, segment.end = segment.at + start, segment.end + start
-        self.found.extend(inner)
-        self._at_place("op", ")", end, end)
-        self.at = end
+            self.found.append(token)
 
     def _at_place(self, kind: str, text: str, at: int, end: int) -> None:
         self.found.append(Token(kind, text, at, end, self.spaced))
@@ -414,7 +436,7 @@ class _Scanner:
         name = self._command_name()
         end, self.at = self.at, start
         if name in latex.SPACES:
-            self.at, self.spaced = end, True
+            self._space(name, end)
         elif name in latex.OPERATORS:
             self._add("op", latex.OPERATORS[name], end)
         elif name in latex.STRUCTURES:
@@ -431,6 +453,18 @@ class _Scanner:
             self._environment(name, end)
         else:
             raise self._refuse_command(name)
+
+    def _space(self, name: str, end: int) -> None:
+        """A command that only spaces or sizes; one that sizes a bracket needs one behind it."""
+        if name in latex.SIZES and self.flat[end : end + 20].lstrip()[:1] not in latex.DELIMITERS:
+            raise self._problem(f"After \\{name} a bracket is missing.", self.at)
+        if name == "left":
+            self.lefts.append(self.at)
+        elif name == "right":
+            if not self.lefts:
+                raise self._problem("This \\right has no \\left.", self.at, "Write \\left( and \\right) around the same part.")
+            self.lefts.pop()
+        self.at, self.spaced = end, True
 
     def _structure(self, kind: str, end: int) -> None:
         self._add("command", kind, end)
@@ -496,6 +530,12 @@ class _Scanner:
 
         near = get_close_matches(name, latex.known_commands(), n=1)
         return self._problem(f"\\{name} is not a command that is read here.", self.at, f"Did you mean \\{near[0]}?" if near else None)
+
+
+def _raised_again(raised: str) -> list[tuple[int, str]]:
+    """Raised text cut before each number that follows a letter or a bracket, which it raises: eˣ² is e^(x^2)."""
+    cuts = [0, *(at for at in range(1, len(raised)) if raised[at].isdigit() and (raised[at - 1].isalpha() or raised[at - 1] == ")"))]
+    return [(at, raised[at:end]) for at, end in zip(cuts, [*cuts[1:], len(raised)], strict=True)]
 
 
 def _is_known_letter(character: str) -> bool:

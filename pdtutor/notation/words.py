@@ -56,7 +56,7 @@ class Words:
         if name in self.whole:
             return _piece("name", typed, place)
         if following is not None and following.text in ("(", "'") and self._is_unknown_function(name):
-            return _piece("unknown", typed, place)
+            return _piece("declared" if name in self.declared_functions else "unknown", typed, place)
         if name in self.declared_functions or (following is not None and following.text == "=" and typed not in ("e", "pi", "π")):
             return _piece("name", typed, place)
         if name == "sigma" and following is not None and following.text == "(":

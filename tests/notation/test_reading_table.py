@@ -174,6 +174,19 @@ NUMBERS = [
     ("e^2x", exp(2) * x),
     ("e^(2x)", exp(2 * x)),
     ("e^-x", exp(-x)),
+    ("eˣ²", exp(x**2)),
+    ("e⁽ˣ⁺¹⁾²", exp((x + 1) ** 2)),
+    ("eˣ²⁺¹ y", exp(x**2 + 1) * y),
+    ("x²³", x**23),
+    ("x²ʸ", x ** (2 * y)),
+    ("10^999", Integer(10) ** 999),
+    ("0xy", Integer(0)),
+    ("0 x10 + 10x1", 10 * x1),
+    ("Σ*w[i]", Symbol("Sigma", real=True) * W[i]),
+    ("Σx", Symbol("Sigma", real=True) * x),
+    ("w[1] [x + 1]", W[1] * (x + 1)),
+    (r"\left(\left|x\right| + \big( y \big)\right)", Abs(x) + y),
+    ("sum(w[i], i=2..2)", Sum(W[i], (i, 2, 2))),
     ("e^-x y", exp(-x) * y),
     ("e^(-x)", exp(-x)),
     ("e^x^2", exp(x**2)),
@@ -394,6 +407,10 @@ CASES = [
     ("where(x != 0 or y != 0, x y, 0)", Piecewise((x * y, Or(Ne(x, 0), Ne(y, 0))), (0, True))),
     ("where(0 < x < 1, x, 0)", Piecewise((x, And(x > 0, x < 1)), (0, True))),
     ("where(x > 0 and y > 0, x)", Piecewise((x, And(x > 0, y > 0)))),
+    ("where(x > 0 and x <= 0, 1, 0)", Integer(0)),
+    ("where(x > 0 and x <= 0, 1, y > 0, 2, 3)", Piecewise((2, y > 0), (3, True))),
+    ("where(1 == 2, x, y > 0, x)", Piecewise((x, y > 0))),
+    ("where(x > 0, 1, 1 == 1, 2, 3)", Piecewise((1, x > 0), (2, True))),
     ("where(x > 0, 1, x < -1, 2, 3)", Piecewise((1, x > 0), (2, x < -1), (3, True))),
     ("where(x ≤ 0, 0, x ≥ 1, 1)", Piecewise((0, x <= 0), (1, x >= 1))),
     ("Piecewise((x, x > 0), (0, True))", Piecewise((x, x > 0), (0, True))),
@@ -545,3 +562,29 @@ def test_spellings_of_one_name_are_one_symbol_shown_as_first_typed() -> None:
 def test_a_vector_gives_several_outputs() -> None:
     assert [reading.expression for reading in read_outputs("[x^2 y, 5x + sin y]")] == [x**2 * y, 5 * x + sin(y)]
     assert [reading.expression for reading in read_outputs("x")] == [x]
+
+
+@pytest.mark.parametrize("exponent", ["-(x + y)", "-2(x + y)", "-(x + y)/2", "2(x + y)"])
+@pytest.mark.parametrize("base", ["e", "2", "z"])
+def test_an_exponent_is_spelled_as_in_a_product_of_the_power(base: str, exponent: str) -> None:
+    power = read(f"{base}^({exponent})").expression
+    assert (3 * w * power).has(power)
+
+
+def test_elsewhere_a_sign_stays_before_its_sum() -> None:
+    assert read("sin(-(x + y))").expression.args == read("-sin(x + y)").expression.args
+    assert read("tanh(2(x + y))").expression == tanh(kept(Mul, 2, x + y))
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("f1(x)", {"f1"}, Function("f1", real=True)(x)),
+        ("f1'(x)", {"f1"}, Derivative(Function("f1", real=True)(x), x)),
+        ("f_2''(x)", {"f_2"}, Derivative(Function("f2", real=True)(x), (x, 2))),
+        ("sin f_2(x, y)", {"f_2"}, sin(Function("f2", real=True)(x, y))),
+        ("f_1(x, y)", {"f_2"}, Derivative(f(x, y), x)),
+    ],
+)
+def test_a_declared_function_may_end_in_a_digit(text: str, names: set[str], expected: Expr) -> None:
+    assert read(text, Vocabulary(functions=frozenset(names))).expression == expected

@@ -164,3 +164,22 @@ def test_large_input_is_normal_input(text: str) -> None:
 
 def test_a_flat_sum_keeps_all_its_terms() -> None:
     assert len(read(LARGE["a sum of 10,000 terms"]).expression.args) == 10_000
+
+
+MANY_CONSTANTS = {
+    "a product of roots": "*".join(f"sqrt({k})" for k in range(2, 15_000)),
+    "a sum of roots": "+".join(f"sqrt({k})" for k in range(2, 15_000)),
+    "a sum of values": "+".join(f"sin({k})" for k in range(2, 15_000)),
+    "a sum of logarithms": "+".join(f"x ln({k})" for k in range(2, 15_000)),
+    "a sum of fractions": "+".join(f"x/{k}" for k in range(3, 15_000)),
+    "a difference of fractions": "-".join(f"x/{k}" for k in range(3, 15_000)),
+    "a product of fractional powers": "*".join(f"x^(1/{k})" for k in range(3, 15_000)),
+    "a product of powers": "*".join(f"{k}^x" for k in range(3, 15_000)),
+}
+
+
+@pytest.mark.parametrize("text", MANY_CONSTANTS.values(), ids=MANY_CONSTANTS)
+def test_thousands_of_different_constants_are_too_many(text: str) -> None:
+    error = refusal(read, text)
+    assert error is not None
+    assert error.code == "too_large"
