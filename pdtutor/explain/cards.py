@@ -199,7 +199,7 @@ _ALL = (
         when="It is the largest or the smallest of several: max, min, clip.",
         typed="max(0, x)",
         by="x",
-        gives="where(x > 0, 1, x < 0, 0)",
+        gives="where(x > 0, 1, 0)",
         mistake="Taking the larger slope. max follows the argument with the larger value, however steep it is.",
     ),
     Card(

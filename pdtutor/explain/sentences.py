@@ -15,6 +15,7 @@ from sympy.core.relational import Relational
 
 from pdtutor.calculus.results import Check, Gradient, Partial, Value
 from pdtutor.calculus.step import Step
+from pdtutor.explain.numbers import equal, is_long
 from pdtutor.explain.phrases import Sentence, Writer, listed, say, separated
 from pdtutor.explain.reasons import because, moves, terms_at_rest
 
@@ -29,11 +30,24 @@ def held(partial: Partial) -> Sentence:
     return held_in(partial.roots[0])
 
 
-def held_in(root: Step) -> Sentence:
-    """What is held constant while the function of this step is differentiated, why, and which terms that kills."""
+def held_in(root: Step, before: Step | None = None) -> Sentence:
+    """What is held constant while the function of this step is differentiated, why, and which terms that kills.
+
+    What was said of the differentiation `before` is not said in full again; the sentence is empty where nothing else is left to say.
+    """
     if not moves(root.of, root.wrt):
         return ("There is no ", root.wrt, " in the function: it does not move with ", root.wrt, ", so its derivative is 0.")
-    return (*_held_names(root), *_killed(root))
+    is_said = before is not None and (before.wrt, before.held) == (root.wrt, root.held)
+    return _led((*(_held_again(root) if is_said else _held_names(root)), *_killed(root)))
+
+
+def _led(sentence: Sentence) -> Sentence:
+    """The sentence without a space in front."""
+    return (sentence[0].lstrip(), *sentence[1:]) if sentence and isinstance(sentence[0], str) else sentence
+
+
+def _held_again(root: Step) -> Sentence:
+    return ("Held constant as before: ", *_listed_held(root), ".") if root.held else ()
 
 
 def _held_names(root: Step) -> Sentence:
@@ -85,7 +99,9 @@ def _stated(domain: list[Relational], kinks: list[Relational]) -> tuple[Sentence
     if kinks:
         places = [Eq(*sides, evaluate=False) for sides in {frozenset(kink.args): kink.args for kink in kinks}.values()]
         many = "Kinks at " if len(places) > 1 else "A kink at "
-        sentences.append((many, *listed(places), ": there the slopes on the two sides may differ, and the formula says nothing."))
+        sentences.append(
+            (many, *listed(places), ": whatever the formula says there, a derivative exists only if the slopes on the two sides agree.")
+        )
     return tuple(sentences)
 
 
@@ -116,6 +132,8 @@ def amounts(value: Value) -> Sentence:
 def _number(value: Value) -> Sentence:
     if value.exact is None:
         return (f"≈ {decimal(value.decimal)}",)
+    if is_long(value.exact):
+        return equal(value.exact)
     if value.decimal is None or value.exact.is_Integer or not value.exact.is_number:
         return ("= ", value.exact)
     written = decimal(value.decimal)

@@ -14,7 +14,8 @@ from sympy import Basic, Expr
 from pdtutor.calculus.results import Gradient, Partial, Value
 from pdtutor.calculus.step import Step
 from pdtutor.explain.cards import CARDS
-from pdtutor.explain.phrases import MANY, Sentence
+from pdtutor.explain.numbers import equal, written
+from pdtutor.explain.phrases import MANY, Sentence, say
 from pdtutor.explain.sentences import amounts, checked, conditions, function_name, held_in
 from pdtutor.notation.names import in_natural_order, variables_of
 from pdtutor.notation.writers import LatexWriter
@@ -137,7 +138,9 @@ class Notation:
 
     def point(self, point: Mapping[Expr, Expr]) -> str:
         """x = 1, y = π/2."""
-        return ", ".join(f"{self.write(variable)} = {self.write(value)}" for variable, value in point.items())
+        return ", ".join(f"{self.write(variable)} {say(equal(value), self.write)}" for variable, value in point.items()).replace(
+            "≈", r"\approx"
+        )
 
     def column(self, entries: Sequence[str]) -> str:
         """A column vector."""
@@ -156,8 +159,9 @@ def _reading(result: PartialResult | GradientResult, notation: Notation) -> Iter
 
 def _partial(partial: Partial, result: PartialResult | GradientResult, notation: Notation) -> Iterator[Block]:
     yield Heading(2, (Math(notation.derivative(partial.order)),))
-    for number, root in enumerate(partial.roots, 1):
-        yield from _differentiation(partial.order[:number], root, result.detail, notation)
+    for number, root in enumerate(partial.roots):
+        before = partial.roots[number - 1] if number else None
+        yield from _differentiation(partial.order[: number + 1], root, before, result.detail, notation)
     for sentence in conditions(partial):
         yield Paragraph(notation.text(sentence))
     if partial.value is not None:
@@ -166,8 +170,9 @@ def _partial(partial: Partial, result: PartialResult | GradientResult, notation:
     yield Paragraph(("Check: ", *notation.text(checked(partial.check)), "."))
 
 
-def _differentiation(order: Sequence[Expr], root: Step, detail: str, notation: Notation) -> Iterator[Block]:
-    yield Paragraph(notation.text(held_in(root)))
+def _differentiation(order: Sequence[Expr], root: Step, before: Step | None, detail: str, notation: Notation) -> Iterator[Block]:
+    held = held_in(root, before)
+    yield from [Paragraph(notation.text(held))] if held else []
     for entry in outline(root, detail):
         yield _item(entry, notation)
     if is_tidied(root):
@@ -206,5 +211,5 @@ def _at_point(found: Gradient, value: Sequence[Value], result: GradientResult, n
 
 def _number(value: Value, notation: Notation) -> str:
     if value.exact is not None:
-        return notation.write(value.exact)
+        return written(value.exact, notation.write)
     return r"\text{none}" if value.decimal is None else f"{value.decimal:.6g}"

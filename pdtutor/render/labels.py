@@ -10,6 +10,7 @@ from functools import cached_property
 
 from sympy import Expr
 
+from pdtutor.explain.numbers import equal
 from pdtutor.explain.phrases import MANY, Sentence, Writer
 from pdtutor.explain.sentences import function_name
 from pdtutor.notation.names import in_natural_order, variables_of
@@ -62,5 +63,5 @@ class Labels:
         """x = 1, y = π/2."""
         sentence: Sentence = ()
         for variable, value in point.items():
-            sentence = (*sentence, ", " if sentence else "", variable, " = ", value)
+            sentence = (*sentence, ", " if sentence else "", variable, " ", *equal(value))
         return sentence

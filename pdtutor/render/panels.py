@@ -85,8 +85,8 @@ def _differentiation(partial: Partial, number: int, root: Step, sheet: Sheet, wi
     if len(partial.roots) > 1:
         yield from () if number else (BLANK,)
         yield ((f"{number + 1}. {label}", theme.HEADING),)
-    yield from set_sentence(held_in(root), sheet.writer, width)
-    yield BLANK
+    held = held_in(root, partial.roots[number - 1] if number else None)
+    yield from [*set_sentence(held, sheet.writer, width), BLANK] if held else ()
     yield from tree(outline(root, sheet.detail), sheet.writer, width, sheet.detail == "brief")
     yield BLANK
     yield from set_apart(label, root.gives, sheet, width)

@@ -100,7 +100,7 @@ def _partial(partial: Partial, page: Page) -> Iterator[str]:
         if len(partial.roots) > 1:
             yield ""
             yield f"Differentiation {number + 1}, with respect to {page.write(root.wrt)}"
-        yield from _differentiation(root, page)
+        yield from _differentiation(root, partial.roots[number - 1] if number else None, page)
     for sentence in conditions(partial):
         yield from page.say(sentence)
     if partial.value is not None:
@@ -108,11 +108,12 @@ def _partial(partial: Partial, page: Page) -> Iterator[str]:
     yield from _check(partial.check, page)
 
 
-def _differentiation(root: Step, page: Page) -> Iterator[str]:
+def _differentiation(root: Step, before: Step | None, page: Page) -> Iterator[str]:
     from pdtutor.explain.sentences import held_in
     from pdtutor.render.outline import is_tidied, outline
 
-    yield from page.say(held_in(root))
+    held = held_in(root, before)
+    yield from page.say(held) if held else ()
     yield "Steps:"
     yield from _steps(outline(root, page.detail), page)
     yield f"Result{', tidied up' if is_tidied(root) else ''}: {page.write(root.gives)}"

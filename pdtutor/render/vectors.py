@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pdtutor.calculus.results import Value
+from pdtutor.explain.numbers import written
 from pdtutor.explain.phrases import Sentence, Writer
 from pdtutor.explain.sentences import decimal
 
@@ -26,7 +27,7 @@ def vector(values: Sequence[Value], writer: Writer) -> Sentence:
 
 def _exactly(value: Value, writer: Writer) -> str:
     if value.exact is not None:
-        return writer(value.exact)
+        return written(value.exact, writer)
     return "none" if value.decimal is None else decimal(value.decimal)
 
 

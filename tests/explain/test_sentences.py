@@ -7,7 +7,7 @@ from pdtutor.calculus.derive import derive
 from pdtutor.calculus.results import Check, Gradient, Partial, Value
 from pdtutor.calculus.step import Step
 from pdtutor.explain.cards import CARDS
-from pdtutor.explain.sentences import amounts, because, checked, conditions, function_name, held, listed, say, steepest
+from pdtutor.explain.sentences import amounts, because, checked, conditions, function_name, held, held_in, listed, say, steepest
 from pdtutor.notation.names import in_natural_order, variables_of
 from pdtutor.notation.reader import read
 from pdtutor.notation.writers import UnicodeWriter
@@ -142,6 +142,27 @@ def test_what_is_held_is_said_with_the_reason_and_the_terms_it_kills(text: str, 
     assert say(held(first(text, wrt)), write) == sentence
 
 
+AGAIN = [
+    ("x^3", "x,x", ["x is the only variable, so nothing is held constant.", ""]),
+    ("x^3 + x", "x,x", ["x is the only variable, so nothing is held constant.", "The term 1 has no x in it, so it contributes 0."]),
+    ("x^3 y", "x,x", ["Held constant: y. While only x moves, y is a number like any other.", "Held constant as before: y."]),
+    (
+        "x^3 y",
+        "x,y",
+        [
+            "Held constant: y. While only x moves, y is a number like any other.",
+            "Held constant: x. While only y moves, x is a number like any other.",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "order", "sentences"), AGAIN)
+def test_what_is_held_is_said_in_full_once(text: str, order: str, sentences: list[str]) -> None:
+    (found,) = partial(text, order=order).partials
+    assert [say(held_in(root, before), write) for root, before in zip(found.roots, (None, *found.roots), strict=False)] == sentences
+
+
 def test_a_function_without_the_variable_does_not_move() -> None:
     x, y = Symbol("x", real=True), Symbol("y", real=True)
     root = Step("constant", y, x, Integer(0))
@@ -161,12 +182,18 @@ CONDITIONS = [
     ("x^2", []),
     ("ln(x)", ["The formula holds where x > 0."]),
     ("1/x + ln(y + x)", ["The formula holds where x + y > 0 and x ≠ 0."]),
-    ("|w x + b|", ["A kink at b + w·x = 0: there the slopes on the two sides may differ, and the formula says nothing."]),
+    (
+        "|w x + b|",
+        ["A kink at b + w·x = 0: whatever the formula says there, a derivative exists only if the slopes on the two sides agree."],
+    ),
     (
         "relu(x) + ln(x)",
         ["The formula holds where x > 0."],
     ),
-    ("clip(x, 0, 1)", ["Kinks at x = 0 and x = 1: there the slopes on the two sides may differ, and the formula says nothing."]),
+    (
+        "clip(x, 0, 1)",
+        ["Kinks at x = 0 and x = 1: whatever the formula says there, a derivative exists only if the slopes on the two sides agree."],
+    ),
 ]
 
 
@@ -181,6 +208,15 @@ VALUES = [
     (Value(Rational(1, 3), 1 / 3), "= 1/3 ≈ 0.333333"),
     (Value(pi, 3.141592653589793), "= π ≈ 3.14159"),
     (Value(sqrt(2) * Symbol("y"), None), "= √2·y"),
+    (Value(Integer(10) ** 300, 1e300), "= 10^300"),
+    (Value(2 * Integer(10) ** 300, 2e300), "= 2·10^300"),
+    (Value(-3 * Integer(10) ** 400, float("-inf")), "= -3·10^400"),
+    (Value(Rational(1, 10**300), 1e-300), "= 1/10^300"),
+    (Value(Integer(3) ** 50, 7.17898e23), "≈ 7.17898e+23"),
+    (Value(Integer(3) ** 5000, float("inf")), "≈ 4.03900e+2385"),
+    (Value(Rational(3**50, 2**80), 0.593831), "≈ 0.593831"),
+    (Value(sqrt(2) * 3**50, 1.01526e24), "≈ 1.01526e+24"),
+    (Value(Integer(10**20 - 1), 1e20), "= 99999999999999999999"),
     (Value(None, 0.5), "≈ 0.5"),
     (Value(Integer(0), 0.0, "limit"), "= 0 (by the limit of the difference quotient: the formula does not apply here)"),
     (Value(None, None, "kink", (-1.0, 1.0)), "does not exist: the slope is -1 from the left and 1 from the right"),

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 from inline_snapshot import snapshot
@@ -11,6 +12,7 @@ from pdtutor.calculus.results import Check, Partial
 from pdtutor.calculus.step import Step
 from pdtutor.explain.cards import CARDS
 from pdtutor.notation.reading import Reading
+from pdtutor.render import latex, markdown
 from pdtutor.render.ascii import spelled
 from pdtutor.render.plain import document, gradient_text, partial_text, rules_text
 from pdtutor.requests.gradient import gradient
@@ -162,3 +164,10 @@ def test_rules_load_no_algebra() -> None:
         "sys.exit('sympy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("render", [document, markdown.document, latex.document], ids=["plain", "markdown", "latex"])
+@pytest.mark.parametrize("text", ["x^2 + 1", "x 3^500", "sqrt(x)"])
+def test_no_number_is_too_long_to_be_read(text: str, render: Callable[[PartialResult], str]) -> None:
+    point = render(partial(text, at="x=1e300")).partition("At ")[2]
+    assert "0" * 20 not in point

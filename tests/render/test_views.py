@@ -314,8 +314,8 @@ def test_a_kink_at_80_columns() -> None:
 │ ┃ ∂f/∂w = ⎨                                                                  │
 │ ┃         ⎩ 0  otherwise                                                     │
 │                                                                              │
-│ A kink at b + w·x = 0: there the slopes on the two sides may differ, and the │
-│ formula says nothing.                                                        │
+│ A kink at b + w·x = 0: whatever the formula says there, a derivative exists  │
+│ only if the slopes on the two sides agree.                                   │
 │ ✓ agrees with an independent derivative, at 5 points                         │
 ╰──────────────────────────────────────────────────────────────────────────────╯
 """)
