@@ -9,9 +9,10 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from itertools import islice
+from math import prod
 
 import mpmath
-from sympy import Expr, Indexed, Integer, Max, Min, Piecewise, Symbol, expand, fraction, together
+from sympy import Expr, Indexed, Integer, Max, Min, Piecewise, Symbol, expand, fraction, powsimp, together
 
 from pdtutor.calculus.arithmetic import Digits, Machine, Number
 from pdtutor.calculus.numeric import Compiled
@@ -24,7 +25,7 @@ FEWER_POINTS = 2  # for very large expressions
 VERY_LARGE = 5000  # nodes
 ATTEMPTS = 60
 SHORTEST_STEP = -40  # a power of ten
-COMPARABLE = 400  # nodes; larger differences are compared by numbers alone
+COMPARABLE = 300  # terms; larger differences are compared by numbers alone
 LARGEST = 500  # nodes; beyond it SymPy's derivative costs more than it proves
 INDEX_RANGE = 3  # the length that sums over 1..n are given
 
@@ -68,7 +69,7 @@ def _is_equivalent(one: Expr, other: Expr) -> bool:
     if _multiplied_out(difference) == 0:
         return True
     numerator = fraction(together(difference))[0]
-    return expansion_size(numerator) <= 10 * COMPARABLE and _multiplied_out(numerator) == 0
+    return expansion_size(numerator) <= COMPARABLE and powsimp(_multiplied_out(numerator)) == 0
 
 
 def _multiplied_out(expression: Expr) -> Expr:
@@ -76,19 +77,17 @@ def _multiplied_out(expression: Expr) -> Expr:
 
 
 def expansion_size(expression: Expr) -> int:
-    """An upper bound of how many nodes multiplying out would give, capped far above any use."""
+    """An upper bound of how many terms multiplying out would give, anywhere in the expression; capped far above any use."""
     cap = 10**6
+    sizes = [expansion_size(argument) for argument in expression.args]
     if expression.is_Add:
-        return min(cap, sum(map(expansion_size, expression.args)))
+        return min(cap, sum(sizes))
     if expression.is_Mul:
-        size = 1
-        for factor in expression.args:
-            size = min(cap, size * expansion_size(factor))
-        return size
+        return min(cap, prod(sizes))
     if expression.is_Pow and expression.exp.is_Integer:
-        exponent, size = abs(int(expression.exp)), expansion_size(expression.base)
-        return min(cap, size**exponent) if exponent < 30 and size > 1 else size + exponent
-    return min(cap, 1 + sum(map(expansion_size, expression.args)))
+        exponent = abs(int(expression.exp))
+        return min(cap, sizes[0] ** exponent if exponent < 30 else cap * (sizes[0] - 1) + 1)
+    return max(sizes, default=1)
 
 
 def _errors(of: Expr, wrt: Expr, derivative: Expr) -> Iterator[float]:
