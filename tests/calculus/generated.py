@@ -76,10 +76,18 @@ def _grown(inner: st.SearchStrategy[sp.Expr]) -> st.SearchStrategy[sp.Expr]:
 
 
 def _is_usable(expression: sp.Expr) -> bool:
-    constants = [part for part in sp.preorder_traversal(expression) if isinstance(part, sp.Expr) and part.is_number]
-    if not all(constant.evalf(5).is_extended_real for constant in constants):
+    is_plain = bool(expression.free_symbols) and not expression.has(*BAD) and sp.count_ops(expression) < 60
+    return is_plain and all(map(_is_real, expression.atoms(sp.Function, sp.Pow)))
+
+
+def _is_real(part: sp.Expr) -> bool:
+    """No constant part is complex."""
+    if not part.is_number:
+        return True
+    try:
+        return bool(part.evalf(5).is_extended_real)
+    except (TypeError, ValueError):  # a maximum of complex numbers
         return False
-    return bool(expression.free_symbols) and not expression.has(*BAD) and sp.count_ops(expression) < 60
 
 
 expressions = st.recursive(leaves, _grown, max_leaves=6).filter(_is_usable)
