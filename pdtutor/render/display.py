@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from rich.cells import cell_len
-from sympy import Basic, Eq, Expr, Piecewise, S, Symbol, preorder_traversal
+from sympy import Add, Basic, Eq, Expr, Piecewise, S, Symbol, preorder_traversal
 from sympy.core.relational import Relational
 
 from pdtutor.explain.phrases import Writer
@@ -150,12 +150,31 @@ def _with_names(label: str, expression: Expr, writer: Writer, shown: Mapping[str
         part = _part_to_name(expression, writer)
         if part is None:
             return None
-        expression = expression.xreplace({part: name})
-        meanings = [*fold(f"with {name} = {writer(part)}", width), *meanings]
+        expression = _with_name(expression, part, name)
+        meanings += fold(f"with {name} = {writer(part)}", width)
         lines = _drawn(label, expression, writer, shown, width) or _in_lines(label, expression, writer, width)
         if lines:
             return lines + meanings
     return None
+
+
+def _with_name(expression: Expr, part: Basic, name: Symbol) -> Expr:
+    """The expression with the name for the part; for a sum also where it stands with all signs reversed or its brackets opened."""
+    known: dict[Basic, Expr] = {part: name}
+    if part.is_Add:
+        opened = _opened(part)
+        known |= {total: name for total in expression.atoms(Add) if _opened(total) == opened}
+        known |= {total: -name for total in expression.atoms(Add) if _opened(total) == _opened(-part)}
+    return expression.xreplace(known)
+
+
+def _opened(total: Basic) -> Expr:
+    """The sum with the sums inside that have but a number in front spelled out: a - (b + c) as a - b - c."""
+    terms: list[Expr] = []
+    for term in Add.make_args(total):
+        number, rest = term.as_coeff_Mul()
+        terms += [number * inner for inner in Add.make_args(_opened(rest))] if rest.is_Add else [term]
+    return Add(*terms)
 
 
 def _fresh(expression: Expr) -> Iterator[Symbol]:

@@ -297,6 +297,19 @@ def test_a_fraction_too_wide_for_the_screen_gets_names_for_its_shared_parts() ->
 """)
 
 
+NAMED = [
+    ("huber(y - (w x + b), 1)", "b", 40, ["A = y - (b + w·x)"]),
+    ("huber(y - (w x + b), d)^2", "w", 60, ["A = y - (b + w·x)"]),
+    ("sin(a + b c - d)/(2 + tanh(d - a - b c))^2", "b", 36, ["A = a + b·c - d", "B = 2 - tanh(A)", "C = B·cos(A)"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wrt", "width", "meanings"), NAMED)
+def test_names_of_parts_stand_in_order_and_one_does_for_either_sign(text: str, wrt: str, width: int, meanings: list[str]) -> None:
+    lines = shown(partial_view(partial(text, wrt=wrt, detail="brief")), width).splitlines()
+    assert [line.strip("│┃ ").removeprefix("with ") for line in lines if "┃ with " in line] == meanings
+
+
 def test_a_kink_at_80_columns() -> None:
     assert shown(partial_view(partial("max(0, w x + b)", wrt="w")), 80) == snapshot("""\
 ╭─ ∂f/∂w ──────────────────────────────────────────────────────────────────────╮
