@@ -15,7 +15,7 @@ from pdtutor.errors import UsageError
 
 
 def expression_of(words: Sequence[str] | None, context: typer.Context) -> str:
-    """The one expression that the words are. Raises UsageError where they are none, several, or a mistyped option."""
+    """The one expression that the words are. Raises UsageError where they are none, several, or a mistyped or misplaced option."""
     words = words or ()
     known = [name for parameter in context.command.params for name in parameter.opts if name.startswith("--")]
     _refuse_options(words, known)
@@ -37,6 +37,11 @@ def _joined(words: Iterable[str]) -> str:
 def _refuse_options(words: Sequence[str], known: Sequence[str]) -> None:
     for word in words:
         name = word.partition("=")[0]
+        if name in known:
+            raise UsageError(
+                f"{name} comes after --, where everything is the expression.",
+                hint="Options go before --, and the expression in quotes: it may begin with a minus without any --.",
+            )
         if re.fullmatch(r"--[a-z][a-z-]+", name) or (len(words) > 1 and f"-{name}" in known):
             raise _no_such_option(name, known)
 

@@ -45,9 +45,7 @@ class Output:
     @classmethod
     def checked(cls, format: str, save: Path | None, environment: Environment) -> Output:
         """The output that the options describe. Raises UsageError for an unknown ending, FileError where nothing can be written."""
-        file = None if save is None else (environment.folder / save).resolve()
-        if file is not None:
-            _refuse_unwritable(file)
+        file = None if save is None else _place(save, environment.folder)
         return cls("plain" if format == "rich" and not environment.can_draw() else format, file, environment)
 
     def within(self, budget: float, results: Callable[[], Iterable[Result]]) -> ExitCode:
@@ -122,6 +120,15 @@ def _with_missing(error: BudgetError, result: Result) -> BudgetError:
         return BudgetError(f"{error.message} The steps are left out.", hint="Allow more with --budget SECONDS.")
     listed = ", ".join(missing[:MOST_LISTED]) + (f" and {len(missing) - MOST_LISTED} more" if len(missing) > MOST_LISTED else "")
     return BudgetError(f"{error.message} Not finished: the derivatives by {listed}.", hint=error.hint)
+
+
+def _place(save: Path, folder: Path) -> Path:
+    """The file to save to, with its folder."""
+    if not save.name:
+        raise UsageError("--save names no file.", hint=f"Give it one that ends in {' '.join(formats.ENDINGS)}.")
+    file = (folder / save).resolve()
+    _refuse_unwritable(file)
+    return file
 
 
 def _refuse_unwritable(file: Path) -> None:

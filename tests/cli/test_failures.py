@@ -27,7 +27,7 @@ REFUSED = [
     (["gradient", "x^2", "--wrt", "y"], "unknown_variable", 2),
     (["partial", "x^2", "--assume", "x>0", "--at", "x=-1"], "domain", 2),
     (["partial", "p", "--assume", "0<p<1", "--at", "p=2"], "domain", 2),
-    (["partial", "n", "--assume", "n integer", "--at", "n=1/2"], "domain", 2),
+    (["partial", "n x", "--assume", "n integer", "--at", "n=1/2"], "domain", 2),
     (["partial", "log(x)", "--at", "x=-1"], "domain", 2),
     (["partial", "3"], "usage", 2),
     (["partial"], "usage", 2),
@@ -51,6 +51,9 @@ REFUSED = [
     (["partial", "x", "--budget", "inf"], "usage", 2),
     (["partial", "x", "--save", "out.doc"], "usage", 2),
     (["partial", "x", "--save", "out"], "usage", 2),
+    (["partial", "x", "--save", ""], "usage", 2),
+    (["partial", "x", "--save", "."], "usage", 2),
+    (["partial", "--wrt", "x", "--", "-x", "--at", "x=1"], "usage", 2),
     (["partial", "x", "--save", "nowhere/out.svg"], "file", 2),
     (["partial", "-"], "usage", 2),
     (["partial", "x", "--budget", "1e-9"], "budget", 3),
@@ -84,6 +87,23 @@ def test_what_is_refused_is_one_json_object_where_json_is_asked_for(
     assert set(found.json["error"]) == {"code", "message", "hint", "column"}
     assert found.json["error"]["code"] == code
     assert "result" not in found.json
+
+
+AFTER_DASHES = [["-x", "--format", "json"], ["-x", "--wrt=x"], ["--detail", "full", "x"], ["-x", "--save"]]
+
+
+@pytest.mark.parametrize("words", AFTER_DASHES)
+def test_an_option_after_two_dashes_is_told_where_it_belongs(run: Run, words: list[str]) -> None:
+    found = run("partial", "--", *words, COLUMNS="200")
+    said = found.err or "{message} {hint}".format(**found.json["error"])
+    assert found.code == 2
+    assert "Options go before --" in said
+    assert "There is no option" not in said
+
+
+@pytest.mark.parametrize("name", ["", ".", "/"])
+def test_a_file_without_a_name_is_said_to_have_none(run: Run, name: str) -> None:
+    assert "--save names no file" in run("partial", "x", "--save", name).err
 
 
 def test_the_column_counts_characters_of_the_text_as_typed(run: Run) -> None:
