@@ -18,7 +18,7 @@ from pdtutor.notation.functions import NamedFunction
 from pdtutor.notation.writers.layout import is_reciprocal, layout
 from pdtutor.notation.writers.order import ordered_arguments, ordered_terms
 from pdtutor.notation.writers.unicode import UnicodeWriter
-from pdtutor.notation.writers.unknown import as_unknown_derivative
+from pdtutor.notation.writers.unknown import as_marked_derivative
 
 SETTINGS = {"use_unicode": True, "wrap_line": False}
 HOPELESS = 12  # text of so many lines is not worth drawing to see whether it fits
@@ -112,7 +112,7 @@ class _Printer(PrettyPrinter):  # type: ignore[misc]
         return self._unknown(substitution) or super()._print_Subs(substitution)
 
     def _unknown(self, derivative: Basic) -> prettyForm | None:
-        unknown = as_unknown_derivative(derivative)
+        unknown = as_marked_derivative(derivative)
         if unknown is None:
             return None
         return self._called(self._writer.name(unknown.name) + self._writer.marks(unknown), unknown.arguments)

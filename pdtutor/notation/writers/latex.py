@@ -18,7 +18,7 @@ from pdtutor.notation.names import GREEK, canonical
 from pdtutor.notation.writers.layout import is_reciprocal, layout
 from pdtutor.notation.writers.order import ordered_arguments, ordered_terms
 from pdtutor.notation.writers.spelling import parts_of
-from pdtutor.notation.writers.unknown import as_unknown_derivative
+from pdtutor.notation.writers.unknown import as_marked_derivative
 
 SETTINGS = {"ln_notation": True, "inv_trig_style": "full", "fold_frac_powers": True}
 
@@ -86,7 +86,7 @@ class _Printer(LatexPrinter):  # type: ignore[misc]
     def _factor(self, factor: Expr, is_last: bool) -> str:
         text = self._print(factor)
         is_loose = factor.is_Add or factor.is_Mul or (factor.is_Number and factor.is_negative)
-        is_open = isinstance(factor, Sum | Derivative) and not is_last and not as_unknown_derivative(factor)
+        is_open = isinstance(factor, Sum | Derivative) and not is_last and not as_marked_derivative(factor)
         return rf"\left({text}\right)" if is_loose or is_open else text
 
     def _called(self, name: str, arguments: Any, power: str | None) -> str:
@@ -126,7 +126,7 @@ class _Printer(LatexPrinter):  # type: ignore[misc]
         return self._unknown(substitution) or str(super()._print_Subs(substitution))
 
     def _unknown(self, derivative: Basic) -> str | None:
-        unknown = as_unknown_derivative(derivative)
+        unknown = as_marked_derivative(derivative)
         if unknown is None:
             return None
         marks = "'" * len(unknown.places) if len(unknown.arguments) == 1 else f"_{{{''.join(map(str, unknown.places))}}}"

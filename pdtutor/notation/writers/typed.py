@@ -12,7 +12,7 @@ from sympy import Basic, Eq, Expr, S
 from sympy.functions.elementary.piecewise import Piecewise
 
 from pdtutor.notation.writers.linear import ATOM, POWER, LinearWriter, Written, with_distinct_indices
-from pdtutor.notation.writers.unknown import UnknownDerivative, as_unknown_derivative
+from pdtutor.notation.writers.unknown import UnknownDerivative, as_marked_derivative
 
 
 class TypedWriter(LinearWriter):
@@ -79,7 +79,7 @@ class TypedWriter(LinearWriter):
 
     def derivative(self, derivative: Basic) -> Written:
         """f′(z), f₁(x, x·y)."""
-        unknown = as_unknown_derivative(derivative)
+        unknown = as_marked_derivative(derivative)
         if unknown is None:
             return self.formal(derivative)
         return self.call(self.name(unknown.name) + self.marks(unknown), unknown.arguments)

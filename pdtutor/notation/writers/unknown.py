@@ -34,6 +34,14 @@ def as_unknown_derivative(expression: Expr) -> UnknownDerivative | None:
     return UnknownDerivative(function.func.__name__, places, tuple(_substituted(argument, at) for argument in function.args))
 
 
+def as_marked_derivative(expression: Expr) -> UnknownDerivative | None:
+    """The same where marks behind the name can say it: the derivative by the first argument of f1 is not f11."""
+    unknown = as_unknown_derivative(expression)
+    if unknown is None or (unknown.name[-1].isdigit() and len(unknown.arguments) > 1):
+        return None
+    return unknown
+
+
 def _places(derivative: Expr, arguments: tuple[Expr, ...]) -> tuple[int, ...] | None:
     """Which arguments are differentiated by; None when a variable is not exactly one argument of its own."""
     places: list[int] = []

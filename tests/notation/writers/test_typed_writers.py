@@ -11,6 +11,7 @@ from sympy import (
     Eq,
     Expr,
     Float,
+    Function,
     IndexedBase,
     Integral,
     KroneckerDelta,
@@ -302,3 +303,9 @@ def test_deep_nesting_is_written_without_deep_recursion() -> None:
 
 def test_numbers_of_any_length_are_written() -> None:
     assert PlainWriter()(Pow(10, 5_000)) == "1" + 5_000 * "0"
+
+
+@pytest.mark.parametrize("writer", [UnicodeWriter(), PlainWriter()])
+@pytest.mark.parametrize("derivative", [Derivative(Function("f1", real=True)(x, y), x), Derivative(Function("f1", real=True)(x), x)])
+def test_a_number_that_ends_a_name_stays_apart_from_the_place_of_a_derivative(writer: UnicodeWriter, derivative: Expr) -> None:
+    assert read(writer(derivative), Vocabulary(functions=frozenset({"f1"}))).expression == derivative
