@@ -15,7 +15,7 @@ from sympy.core.relational import Relational
 
 from pdtutor.calculus.results import Check, Gradient, Partial, Value
 from pdtutor.calculus.step import Step
-from pdtutor.explain.numbers import equal, is_long
+from pdtutor.explain.numbers import equal, is_long, rounded
 from pdtutor.explain.phrases import Sentence, Writer, listed, say, separated
 from pdtutor.explain.reasons import because, moves, terms_at_rest
 
@@ -133,7 +133,8 @@ def _number(value: Value) -> Sentence:
     if value.exact is None:
         return (f"≈ {decimal(value.decimal)}",)
     if is_long(value.exact):
-        return equal(value.exact)
+        relation, known = equal(value.exact)
+        return (relation, known) if isinstance(known, str) or value.exact.is_Integer else (relation, known, " ≈ ", rounded(value.exact))
     if value.decimal is None or value.exact.is_Integer or not value.exact.is_number:
         return ("= ", value.exact)
     written = decimal(value.decimal)
