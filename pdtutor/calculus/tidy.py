@@ -49,7 +49,7 @@ def _case_by_case(expression: Expr) -> Expr:
 
 
 def _factored(expression: Expr) -> Expr:
-    return factor_terms(expression, radical=False, clear=False)
+    return factor_terms(expression, radical=False, clear=False, sign=False)
 
 
 def _candidates(expression: Expr) -> Iterator[Expr]:
