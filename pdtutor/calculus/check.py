@@ -6,15 +6,16 @@ Belongs here: comparing. Does not: deriving; nothing here may use the rules or t
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
+from dataclasses import dataclass
 from itertools import islice
 from math import prod
 
 import mpmath
 from sympy import Expr, Indexed, Integer, Max, Min, Piecewise, Symbol, expand, fraction, powsimp, together
 
-from pdtutor.calculus.arithmetic import Digits, Machine, Number
+from pdtutor.calculus.arithmetic import Digits, Number
 from pdtutor.calculus.numeric import Compiled
 from pdtutor.calculus.results import TOLERANCE, Check
 from pdtutor.calculus.tidy import node_count
@@ -199,31 +200,56 @@ def _entry_at(variable: Expr, point: Point) -> Expr:
     return variable.base[tuple(Integer(int(place)) for place in places)]
 
 
-def check_directional(
-    of: Expr, variables: Sequence[Expr], gradient: Callable[[Point], Sequence[Number]], compiled: Compiled | None = None
-) -> Check:
+@dataclass(frozen=True)
+class Direction:
+    """A point, and how far each variable moves from it."""
+
+    point: Point
+    along: Mapping[Expr, float]
+
+    def moved(self, by: Number) -> Point:
+        """The point further along the direction."""
+        place = copy(self.point)
+        for variable, part in self.along.items():
+            place[variable] += by * part
+        return place
+
+
+def check_directional(of: Expr, variables: Sequence[Expr], entries: Sequence[Expr], shared: Mapping[Expr, Expr]) -> Check:
     """The agreement of a whole gradient with central differences along random directions.
 
-    gradient  point → the entries there
+    entries  one per variable, in the names of `shared`
     """
-    function = compiled or Compiled((of,), Machine)
-    errors = list(islice(_directional_errors(of, function, variables, gradient), POINTS))
+    errors = list(islice(_directional_errors(of, variables, entries, shared), POINTS))
     return Check(None, len(errors), max(errors, default=None))
 
 
-def _directional_errors(
-    of: Expr, function: Compiled, variables: Sequence[Expr], gradient: Callable[[Point], Sequence[Number]]
-) -> Iterator[float]:
+def _directional_errors(of: Expr, variables: Sequence[Expr], entries: Sequence[Expr], shared: Mapping[Expr, Expr]) -> Iterator[float]:
     generator = random.Random(3)
+    function, gradient = Compiled((of,)), Compiled(tuple(entries), names=shared)
     for point in points_for(of):
-        along = [generator.uniform(-1, 1) for _ in variables]
-        step = 1e-5
-        ahead, behind = copy(point), copy(point)
-        for variable, part in zip(variables, along, strict=True):
-            ahead[variable] += step * part
-            behind[variable] -= step * part
-        measured = (function(ahead)[0] - function(behind)[0]) / (2 * step)
-        claimed = sum(g * d for g, d in zip(gradient(point), along, strict=True))
-        error = relative_error(measured, claimed)
+        direction = Direction(point, {variable: generator.uniform(-1, 1) for variable in variables})
+        error = relative_error(_along(function, direction, 1e-5), _claimed(gradient, direction))
+        if error is not None and error > TOLERANCE:
+            error = _exact_directional_error(of, entries, shared, direction)
         if error is not None:
             yield error
+
+
+def _along(function: Compiled, direction: Direction, step: Number) -> Number:
+    return (function(direction.moved(step))[0] - function(direction.moved(-step))[0]) / (2 * step)
+
+
+def _claimed(gradient: Compiled, direction: Direction) -> Number:
+    return sum(slope * part for slope, part in zip(gradient(direction.point), direction.along.values(), strict=True))
+
+
+def _exact_directional_error(of: Expr, entries: Sequence[Expr], shared: Mapping[Expr, Expr], direction: Direction) -> float | None:
+    """The same in many digits; None where the difference quotient has not settled."""
+    with mpmath.workdps(2 * -SHORTEST_STEP):
+        backend = Digits()
+        function, gradient = Compiled((of,), backend), Compiled(tuple(entries), backend, names=shared)
+        there = Direction(direction.point.exact(), direction.along)
+        long, short = (_along(function, there, mpmath.mpf(10) ** k) for k in (SHORTEST_STEP // 2, SHORTEST_STEP))
+        turning = relative_error(long, short)
+        return None if turning is None or turning > TOLERANCE else relative_error(short, _claimed(gradient, there))

@@ -11,12 +11,10 @@ from dataclasses import replace
 import mpmath
 from sympy import Add, Basic, Expr, sqrt
 
-from pdtutor.calculus.arithmetic import Machine, Number
-from pdtutor.calculus.check import Point, check_directional
+from pdtutor.calculus.check import check_directional
 from pdtutor.calculus.conditions import essential, holds_at
 from pdtutor.calculus.graph import Sweep, reverse_sweep
 from pdtutor.calculus.limits import INFINITE
-from pdtutor.calculus.numeric import Compiled
 from pdtutor.calculus.partial import combined, partial
 from pdtutor.calculus.results import Gradient, Partial, Value
 from pdtutor.calculus.value import as_float, exact_value, refuse_outside
@@ -61,17 +59,11 @@ def from_partials(expression: Expr, partials: tuple[Partial, ...]) -> Gradient:
 
 def _by_sweep(expression: Expr, variables: Sequence[Expr], point: Mapping[Expr, Expr] | None) -> Gradient:
     sweep = reverse_sweep(expression, variables)
-    compiled = Compiled((expression, *sweep.entries), Machine, names=sweep.shared)
-    function = Compiled((expression,), Machine)
-
-    def entries_at(place: Point) -> Sequence[Number]:
-        return compiled(place)[1:]
-
     bare = Gradient(
         of=expression,
         variables=tuple(variables),
         entries=sweep.entries,
-        check=check_directional(expression, variables, entries_at, function),
+        check=check_directional(expression, variables, sweep.entries, sweep.shared),
         shared=sweep.shared,
         conditions=_in_variables(sweep),
     )

@@ -13,7 +13,7 @@ from itertools import count
 from sympy import Basic, Dummy, Expr, Gt, Lt, Max, Min, Ne, S, Symbol
 
 from pdtutor.calculus.rules import RULES
-from pdtutor.calculus.slopes import SEVERAL, UNARY, slope
+from pdtutor.calculus.slopes import SEVERAL, UNARY, slope, where_power_moves
 from pdtutor.calculus.solver import Solver, names_used
 from pdtutor.calculus.tidy import node_count
 from pdtutor.notation.algebra import add, by_cases, compared, multiply, power, substitute
@@ -77,7 +77,7 @@ class _ReverseSweep:
         elif part.is_Mul:
             local = self._of_product(part)
         elif part.is_Pow and part.base in self._moving and part.exp not in self._moving:
-            local = [(part.base, multiply(part.exp, power(self._reference(part.base), part.exp - 1)))]
+            local = self._of_power(part)
         elif type(part) in UNARY or type(part) in SEVERAL:
             local = self._of_call(part)
         elif isinstance(part, (Max, Min)) and len(part.args) == 2:
@@ -96,6 +96,11 @@ class _ReverseSweep:
         for k, factor in enumerate(part.args):
             if factor in self._moving:
                 yield factor, multiply(*references[:k], *references[k + 1 :])
+
+    def _of_power(self, part: Basic) -> Iterator[tuple[Basic, Expr]]:
+        base = self._reference(part.base)
+        self._conditions.update(dict.fromkeys(where_power_moves(base, part.exp)))
+        yield part.base, multiply(part.exp, power(base, part.exp - 1))
 
     def _of_call(self, part: Basic) -> Iterator[tuple[Basic, Expr]]:
         references = tuple(map(self._reference, part.args))

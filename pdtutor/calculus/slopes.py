@@ -67,6 +67,13 @@ def nonzero(expression: Expr) -> Conditions:
     return () if expression.is_nonzero or expression.is_positive else (Ne(expression, 0, evaluate=False),)
 
 
+def where_power_moves(base: Expr, exponent: Expr) -> Conditions:
+    """Where base^exponent has a slope along its base."""
+    if exponent.is_integer:
+        return () if exponent.is_positive else nonzero(base)
+    return positive(base)
+
+
 def over(a: Expr, b: Expr) -> Relational:
     """a > b."""
     return compared(Gt, a, b)

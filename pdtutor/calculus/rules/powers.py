@@ -5,11 +5,10 @@ Belongs here: power, exponential and general power. Does not: exp and log themse
 
 from __future__ import annotations
 
-from sympy import Expr, Pow, S, log
-from sympy.core.relational import Relational
+from sympy import Pow, S, log
 
 from pdtutor.calculus.rules.chain import by_chain
-from pdtutor.calculus.slopes import nonzero, positive
+from pdtutor.calculus.slopes import positive, where_power_moves
 from pdtutor.calculus.solver import Problem
 from pdtutor.calculus.step import Step
 from pdtutor.errors import DomainError
@@ -27,14 +26,8 @@ def constant_power(problem: Problem) -> Step | None:
         "power",
         multiply(exponent, power(base, exponent - 1)),
         parts={"base": base, "exponent": exponent},
-        conditions=_where_power_exists(base, exponent),
+        conditions=where_power_moves(base, exponent),
     )
-
-
-def _where_power_exists(base: Expr, exponent: Expr) -> tuple[Relational, ...]:
-    if exponent.is_integer:
-        return () if exponent.is_positive else nonzero(base)
-    return positive(base)
 
 
 def exponential(problem: Problem) -> Step | None:
