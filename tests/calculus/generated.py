@@ -86,7 +86,7 @@ def _is_real(part: sp.Expr) -> bool:
         return True
     try:
         return bool(part.evalf(5).is_extended_real)
-    except (TypeError, ValueError):  # a maximum of complex numbers
+    except (ArithmeticError, TypeError, ValueError):  # a power of zero, a maximum of complex numbers
         return False
 
 
