@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sympy import Expr
-from sympy.core.relational import Relational
+from sympy import Basic, Expr
 
 from pdtutor.calculus.step import Step
+
+TOLERANCE = 1e-5  # relative; a central difference in machine precision is a few orders nearer
 
 
 @dataclass(frozen=True)
@@ -47,16 +48,13 @@ class Check:
         return self.symbolic is not False and (self.max_relative_error is None or self.max_relative_error < TOLERANCE)
 
 
-TOLERANCE = 1e-5
-
-
 @dataclass(frozen=True)
 class Partial:
     """One partial derivative with its derivation.
 
     order       the variables differentiated by, in the order written; one for a plain partial
     roots       one derivation for each differentiation
-    conditions  relations that must hold for the derivative to exist
+    conditions  relations, or And and Or of them, that must hold for the derivative to exist
     value       at the point asked for, or None
     """
 
@@ -65,7 +63,7 @@ class Partial:
     derivative: Expr
     roots: tuple[Step, ...]
     held: tuple[Expr, ...]
-    conditions: tuple[Relational, ...]
+    conditions: tuple[Basic, ...]
     check: Check
     value: Value | None = None
 
@@ -74,9 +72,10 @@ class Partial:
 class Gradient:
     """The gradient of a function.
 
-    entries  one expression per variable, in the names of `shared`
-    shared   name → expression, in an order in which each uses only earlier ones; empty up to twelve variables
-    partials the derivations; empty above twelve variables unless they were asked for
+    entries     one expression per variable, in the names of `shared`
+    shared      name → expression, in an order in which each uses only earlier ones; empty up to twelve variables
+    partials    the derivations; empty above twelve variables unless they were asked for
+    conditions  of all the entries
     value, norm, steepest_ascent  at the point asked for, or None
     """
 
@@ -86,7 +85,7 @@ class Gradient:
     check: Check
     shared: Mapping[Expr, Expr] = field(default_factory=dict)
     partials: tuple[Partial, ...] = ()
-    conditions: tuple[Relational, ...] = ()
+    conditions: tuple[Basic, ...] = ()
     value: tuple[Value, ...] | None = None
     norm: Value | None = None
     steepest_ascent: tuple[Value, ...] | None = None

@@ -40,17 +40,16 @@ from sympy import (
     sin,
     sqrt,
 )
-from sympy.core.relational import Relational
 
 from pdtutor.notation import functions as named
 from pdtutor.notation.algebra import by_cases, compared
 
-Conditions = tuple[Relational, ...]
+Conditions = tuple[Basic, ...]
 
 
 @dataclass(frozen=True)
 class Slope:
-    """∂f/∂arg as an expression in the arguments, with the relations under which it exists; `rule` names the rule that says so."""
+    """∂f/∂arg as an expression in the arguments, with the conditions under which it exists; `rule` names the rule that says so."""
 
     rule: str
     gives: Expr
@@ -74,12 +73,12 @@ def where_power_moves(base: Expr, exponent: Expr) -> Conditions:
     return positive(base)
 
 
-def over(a: Expr, b: Expr) -> Relational:
+def over(a: Expr, b: Expr) -> Basic:
     """a > b."""
     return compared(Gt, a, b)
 
 
-def under(a: Expr, b: Expr) -> Relational:
+def under(a: Expr, b: Expr) -> Basic:
     """a < b."""
     return compared(Lt, a, b)
 
@@ -92,7 +91,7 @@ def _one_where(condition: Basic) -> Expr:
     return by_cases((S.One, condition), (S.Zero, S.true))
 
 
-def _between(low: Expr, x: Expr, high: Expr) -> Expr:
+def _between(low: Expr, x: Expr, high: Expr) -> Basic:
     return And(over(x, low), under(x, high), evaluate=False)
 
 

@@ -1,7 +1,7 @@
 """The Step: one differentiation, by one rule, with the steps it is composed from.
 
 Belongs here: the frozen data that every reader of a derivation shares.
-Does not: how a step is found (`rules`, `derive`) or said (`explain`).
+Does not: how a step is found (`solver`, `rules`) or said (`explain`).
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sympy import Expr
-from sympy.core.relational import Relational
+from sympy import Basic, Expr
 
 from pdtutor.notation.names import in_natural_order, variables_of
 
@@ -19,7 +18,7 @@ from pdtutor.notation.names import in_natural_order, variables_of
 class Step:
     """d(of)/d(wrt) = gives, by `rule`, from `children`.
 
-    rule        a rule's name as in `calculus.cards.CARDS`
+    rule        a rule's name as in `explain.cards.CARDS`
     of          what is differentiated
     wrt         a Symbol (the user's, or one of the names above) or an Indexed
     gives       the derivative, composed from the children's `gives`
@@ -38,7 +37,7 @@ class Step:
     children: tuple[Step, ...] = ()
     names: Mapping[Expr, Expr] = field(default_factory=dict)
     parts: Mapping[str, Expr] = field(default_factory=dict)
-    conditions: tuple[Relational, ...] = ()
+    conditions: tuple[Basic, ...] = ()
 
     def walk(self) -> Iterator[Step]:
         """This step and all below it, parents first."""

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from math import isnan
 
-from sympy import Eq, Expr, Ne, Rational, sign
+from sympy import Basic, Eq, Expr, Ne, Rational, sign
 from sympy.core.function import AppliedUndef
-from sympy.core.relational import Relational
 
 from pdtutor.calculus.results import Check, Gradient, Partial, Value
 from pdtutor.calculus.step import Step
@@ -84,14 +83,14 @@ def conditions(partial: Partial) -> tuple[Sentence, ...]:
     return conditions_of(partial.conditions, partial.roots)
 
 
-def conditions_of(relations: Iterable[Relational], roots: Iterable[Step]) -> tuple[Sentence, ...]:
+def conditions_of(relations: Iterable[Basic], roots: Iterable[Step]) -> tuple[Sentence, ...]:
     """The same for relations that come from several derivations."""
     kinks = set().union(*(_kinks(root, {}) for root in roots))
     known = tuple(relations)
     return _stated([c for c in known if c not in kinks], [c for c in known if c in kinks])
 
 
-def _stated(domain: list[Relational], kinks: list[Relational]) -> tuple[Sentence, ...]:
+def _stated(domain: list[Basic], kinks: list[Basic]) -> tuple[Sentence, ...]:
     """The sentences for the conditions of a domain and for those that keep away from kinks."""
     sentences: list[Sentence] = []
     if domain:
@@ -105,12 +104,12 @@ def _stated(domain: list[Relational], kinks: list[Relational]) -> tuple[Sentence
     return tuple(sentences)
 
 
-def _joined(relations: list[Relational]) -> Sentence:
+def _joined(relations: list[Basic]) -> Sentence:
     *first, last = relations
     return (*separated(first), " and ", last) if first else (last,)
 
 
-def _kinks(step: Step, names: Mapping[Expr, Expr]) -> set[Relational]:
+def _kinks(step: Step, names: Mapping[Expr, Expr]) -> set[Basic]:
     """The conditions x ≠ a of this tree at which the function itself goes on, with the names of inner functions put back."""
     known = {**names, **{name: inner.xreplace(names) for name, inner in step.names.items()}}
     found = set().union(*(_kinks(child, known) for child in step.children))
