@@ -8,9 +8,11 @@ from __future__ import annotations
 import sympy as sp
 from hypothesis import strategies as st
 from sympy import Integer, Max, Min, Piecewise, Rational, Symbol
+from sympy.core.function import AppliedUndef
 
 from pdtutor.calculus.slopes import SEVERAL, UNARY
 from pdtutor.notation import functions as named
+from tests.calculus.oracle import F, G
 
 X, Y, W = (Symbol(name, real=True) for name in "xyw")
 VARIABLES = (X, Y, W)
@@ -61,6 +63,8 @@ def _grown(inner: st.SearchStrategy[sp.Expr]) -> st.SearchStrategy[sp.Expr]:
         st.tuples(one, inner).map(_real(lambda p: p[0](p[1]))),
         st.tuples(one, inner).map(_real(lambda p: p[0](p[1]))),
         st.tuples(inner, inner).map(_real(lambda p: sp.atan2(*p))),
+        inner.map(_real(F)),
+        pairs.map(_real(lambda p: G(*p))),
         st.tuples(inner, inner).map(_real(lambda p: Max(*p, evaluate=False))),
         st.tuples(inner, inner, inner).map(_real(lambda p: Min(*p, evaluate=False))),
         st.tuples(inner, inner, inner).map(_real(_cases)),
@@ -82,7 +86,7 @@ def _is_usable(expression: sp.Expr) -> bool:
 
 def _is_real(part: sp.Expr) -> bool:
     """No constant part is complex."""
-    if not part.is_number:
+    if not part.is_number or part.has(AppliedUndef):
         return True
     try:
         return bool(part.evalf(5).is_extended_real)

@@ -7,6 +7,7 @@ import sys
 import pytest
 import sympy as sp
 from hypothesis import HealthCheck, given, settings
+from sympy.core.function import AppliedUndef
 
 from pdtutor.calculus.derive import derive
 from pdtutor.calculus.partial import partial
@@ -14,7 +15,7 @@ from pdtutor.calculus.solver import names_used
 from pdtutor.errors import DomainError
 from pdtutor.notation.functions import bce, clip, elu, relu, sigmoid
 from tests.calculus.generated import W, X, Y, expressions
-from tests.calculus.oracle import assert_invariants
+from tests.calculus.oracle import assert_invariants, assert_slope
 
 CALM = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
@@ -34,6 +35,29 @@ def assert_sound(expression: sp.Expr) -> None:
 @settings(max_examples=150, **CALM)
 def test_every_node_of_a_generated_derivation_is_right(expression: sp.Expr) -> None:
     assert_sound(expression)
+
+
+LENGTH, INDEX, PLACE = (sp.Symbol(name, integer=True) for name in "nik")
+FAMILY = sp.IndexedBase("a", real=True)
+ENTRIES = {FAMILY[k]: sp.Symbol(f"a_{k}", real=True) for k in (1, 2, 3)}
+
+
+def written_out(expression: sp.Expr) -> sp.Expr:
+    """A sum over 1..n with n = 3 and k = 2, entries as plain symbols."""
+    return expression.subs({LENGTH: 3, PLACE: 2}).doit().xreplace(ENTRIES)
+
+
+@given(expressions.filter(lambda expression: X in expression.free_symbols and not expression.has(AppliedUndef)))
+@settings(max_examples=60, **CALM)
+def test_generated_sums_over_an_index_are_right(expression: sp.Expr) -> None:
+    total = sp.Sum(expression.xreplace({X: FAMILY[INDEX]}), (INDEX, 1, LENGTH))
+    for variable, plain in ((Y, Y), (FAMILY[PLACE], ENTRIES[FAMILY[2]])):
+        try:
+            found = partial(total, variable)
+        except DomainError:
+            continue
+        assert found.check.is_passed, (total, variable, found.check)
+        assert_slope(written_out(total), plain, written_out(found.derivative))
 
 
 HELD_OUT = [
