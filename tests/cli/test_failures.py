@@ -249,3 +249,42 @@ def test_an_output_that_cannot_be_written_is_an_error_of_the_file(tmp_path: Path
     assert run_program(["partial", "x^2"], environment) == 2
     assert "No space left on device" in environment.stderr.getvalue()  # type: ignore[attr-defined]
     assert run_program(["partial", "x^2", "--format", "json"], environment) == 2
+
+
+BROKEN = {
+    "identity": "x",
+    "summed": "x + x^2",
+    "constant_multiple": "3x",
+    "quotient": "x/(x^2 + 3)",
+    "product": "x sin x",
+    "constant_power": "x^3",
+    "exponential": "2^x",
+    "general_power": "x^x",
+    "extreme": "max(x, x^2)",
+    "by_cases": "where(x > 1, x^2, 3x)",
+    "named_call": "tanh x",
+    "unknown_call": "f(x)",
+    "unknown_derivative": "f'(x)",
+    "indexed_sum": "sum(x w[i], i=1..n)",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_rule_is_told_by_check_and_exit_code(name: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import replace
+
+    from pdtutor.calculus import partial as calculus
+    from pdtutor.calculus import rules
+
+    def broken(problem):
+        step = getattr(rules, name)(problem)
+        return step and replace(step, gives=step.gives * 11 / 10 + problem.wrt / 7)
+
+    arguments = ("partial", BROKEN[name], "--wrt", "x", "--format", "json")
+    assert run(*arguments).code == 0
+    altered = tuple(broken if rule.__name__ == name else rule for rule in rules.RULES)
+    monkeypatch.setattr(calculus, "RULES", altered)
+    found = run(*arguments)
+    assert found.code == 4
+    assert found.json["error"]["code"] == "defect"
+    assert found.json["result"]["partials"][0]["check"]["max_relative_error"] > 1e-5
