@@ -6,7 +6,7 @@ Belongs here: comparing. Does not: deriving; nothing here may use the rules or t
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from itertools import islice
@@ -25,10 +25,12 @@ POINTS = 5
 FEWER_POINTS = 2  # for very large expressions
 VERY_LARGE = 5000  # nodes
 ATTEMPTS = 60
-SHORTEST_STEP = -40  # a power of ten
+MACHINE_STEP = 6e-6  # the cube root of the machine's precision: rounding and curvature cost a central difference about the same
+SHORTEST_STEP = -40  # a power of ten, in many digits
 COMPARABLE = 300  # terms; larger differences are compared by numbers alone
 LARGEST = 500  # nodes; beyond it SymPy's derivative costs more than it proves
 INDEX_RANGE = 3  # the length that sums over 1..n are given
+RANGES = ((0.3, 2.0), (-2.0, 2.0), (0.05, 0.95), (1.0, 4.0), (-0.9, 0.9), (-6.0, 6.0), (2.0, 40.0))
 
 
 def check(of: Expr, wrt: Expr, derivative: Expr) -> Check:
@@ -106,7 +108,7 @@ def _errors(of: Expr, wrt: Expr, derivative: Expr) -> Iterator[float]:
 
 
 def _machine_error(of: Compiled, derivative: Compiled, wrt: Expr, point: Point) -> float | None:
-    step = 6e-6 * max(1.0, abs(point[wrt]))
+    step = MACHINE_STEP * max(1.0, abs(point[wrt]))
     return relative_error(_quotient(of, point, wrt, step), derivative(point)[0])
 
 
@@ -123,17 +125,22 @@ def relative_error(measured: Number, claimed: Number) -> float | None:
 
 
 def _exact_error(of: Expr, wrt: Expr, derivative: Expr, point: Point) -> float | None:
-    """The same comparison in many digits, where rounding cannot be the cause of a difference.
-
-    None where the difference quotient has not settled yet: the function turns faster than the steps are short.
-    """
+    """The same comparison in many digits, where rounding cannot be the cause of a difference."""
     with mpmath.workdps(2 * -SHORTEST_STEP):
         backend = Digits()
         function, slope = Compiled((of,), backend), Compiled((derivative,), backend)
         there = point.exact()
-        long, short = (_quotient(function, there, wrt, mpmath.mpf(10) ** k) for k in (SHORTEST_STEP // 2, SHORTEST_STEP))
-        turning = relative_error(long, short)
-        return None if turning is None or turning > TOLERANCE else relative_error(short, slope(there)[0])
+        return _settled_error(lambda step: _quotient(function, there, wrt, step), slope(there)[0])
+
+
+def _settled_error(quotient: Callable[[Number], Number], claimed: Number) -> float | None:
+    """The relative error of a claimed slope, at mpmath's precision of the moment.
+
+    None where the difference quotient has not settled yet: the function turns faster than the steps are short.
+    """
+    long, short = (quotient(mpmath.mpf(10) ** exponent) for exponent in (SHORTEST_STEP // 2, SHORTEST_STEP))
+    turning = relative_error(long, short)
+    return None if turning is None or turning > TOLERANCE else relative_error(short, claimed)
 
 
 class Point(dict[Expr, Number]):
@@ -178,9 +185,6 @@ def points_for(*expressions: Expr) -> Iterator[Point]:
 
 def _index_symbols(entry: Indexed) -> set[Expr]:
     return {symbol for index in entry.indices for symbol in index.free_symbols}
-
-
-RANGES = ((0.3, 2.0), (-2.0, 2.0), (0.05, 0.95), (1.0, 4.0), (-0.9, 0.9), (-6.0, 6.0), (2.0, 40.0))
 
 
 def _draw(variable: Expr, generator: random.Random, low: float, high: float) -> Number:
@@ -245,11 +249,9 @@ def _claimed(gradient: Compiled, direction: Direction) -> Number:
 
 
 def _exact_directional_error(of: Expr, entries: Sequence[Expr], shared: Mapping[Expr, Expr], direction: Direction) -> float | None:
-    """The same in many digits; None where the difference quotient has not settled."""
+    """The same comparison in many digits."""
     with mpmath.workdps(2 * -SHORTEST_STEP):
         backend = Digits()
         function, gradient = Compiled((of,), backend), Compiled(tuple(entries), backend, names=shared)
         there = Direction(direction.point.exact(), direction.along)
-        long, short = (_along(function, there, mpmath.mpf(10) ** k) for k in (SHORTEST_STEP // 2, SHORTEST_STEP))
-        turning = relative_error(long, short)
-        return None if turning is None or turning > TOLERANCE else relative_error(short, _claimed(gradient, there))
+        return _settled_error(lambda step: _along(function, there, step), _claimed(gradient, there))
