@@ -42,7 +42,6 @@ def reverse_sweep(output: Expr, variables: Sequence[Expr]) -> Sweep:
 
 class _ReverseSweep:
     def __init__(self, output: Expr, variables: frozenset[Expr]) -> None:
-        self._output = output
         self._variables = variables
         self._order = tuple(_moving_parts(output, variables))
         self._moving = set(self._order)
@@ -129,7 +128,7 @@ class _ReverseSweep:
             yield other, by_cases((S.Zero, is_first), (S.One, S.true))
 
     def _by_rules(self, part: Basic) -> Iterator[tuple[Basic, Expr]]:
-        """Anything else (cases, extremes, sums over an index, unknown functions): the rules give its slope along each variable in it."""
+        """Anything else (general powers, cases, sums over an index, unknown functions): the rules give its slope along each variable."""
         solver = Solver(RULES, self._used)
         for variable in self._variables:
             if solver.depends(part, variable):
@@ -168,7 +167,7 @@ class _ReverseSweep:
 
 def _well_named(sweep: Sweep, used: frozenset[str]) -> Sweep:
     """The sweep with its shared parts called r, or r1, r2, … in the order in which they stand."""
-    letter = next(letter for letter in "rstuvpqacdgh" if not any(name.startswith(letter) for name in used) or letter == "h")
+    letter = next((letter for letter in "rstuvpqacdg" if not any(name.startswith(letter) for name in used)), "h")
     numbered = (f"{letter}{number}" for number in count(1))
     names = iter([letter]) if len(sweep.shared) == 1 and letter not in used else (name for name in numbered if name not in used)
     calls = {old: Symbol(next(names), real=True) for old in sweep.shared}
