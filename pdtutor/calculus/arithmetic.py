@@ -18,6 +18,7 @@ from pdtutor.notation import functions as named
 
 Number = Any  # float, or mpmath's mpf
 NAN = float("nan")
+LARGEST = 4096  # bits before the point; beyond it, reducing an argument of exp or sin takes as many digits as the number has
 
 
 class Machine:
@@ -41,9 +42,6 @@ class Machine:
     @staticmethod
     def other(number: Expr) -> float:
         return float(number)
-
-
-LARGEST = 4096  # bits before the point; beyond it, reducing an argument of exp or sin takes as many digits as the number has
 
 
 class Digits:

@@ -1,6 +1,6 @@
 """Where a derivative fails to exist: the conditions of all steps, said in the user's own variables.
 
-Belongs here: collecting, replacing names, dropping what always holds or does no harm.
+Belongs here: collecting, replacing names, dropping what always holds or does no harm, asking at a point.
 Does not: the conditions of one rule (`slopes`, `rules`).
 """
 
@@ -21,6 +21,10 @@ from pdtutor.calculus.step import Step
 from pdtutor.notation.algebra import linear_in, substitute
 from pdtutor.notation.functions import cbrt, sigmoid
 from pdtutor.notation.names import variables_of
+
+BETWEEN = {sigmoid: (0, 1), tanh: (-1, 1)}  # values strictly between the two
+TIE = 1e-40  # of numbers evaluated in fifty digits; nearer than this, two are taken for equal
+MOST_TRIED = 6  # variables; conditions on more are rarely harmless, and stand as they are
 
 
 def conditions_of(root: Step) -> tuple[Basic, ...]:
@@ -88,9 +92,6 @@ def _core(expression: Expr) -> Expr:
     return expression
 
 
-BETWEEN = {sigmoid: (0, 1), tanh: (-1, 1)}  # values strictly between the two
-
-
 def _always_holds(condition: Basic) -> bool:
     if not hasattr(condition, "gts"):
         return False
@@ -105,7 +106,7 @@ def _always_holds(condition: Basic) -> bool:
 def _does_no_harm(condition: Basic, root: Step) -> bool:
     """Does the derivative exist, with the value that the formula gives, wherever g ≠ 0 is broken? Tried at three places."""
     variables = variables_of(root.of)
-    if not isinstance(condition, Ne) or len(variables) > 6 or root.of.has(Sum, Indexed, AppliedUndef) or root.wrt not in variables:
+    if not isinstance(condition, Ne) or len(variables) > MOST_TRIED or root.of.has(Sum, Indexed, AppliedUndef) or root.wrt not in variables:
         return False
     edges = list(_edge_points(condition, root))
     return bool(edges) and all(_is_smooth_at(root, point) for point in edges)
@@ -141,9 +142,9 @@ def holds_at(condition: Basic, point: Mapping[Expr, Expr]) -> bool:
         return all(holds_at(part, point) for part in condition.args)
     if isinstance(condition, (Ne, Eq)):
         gap = evaluate(condition.lhs - condition.rhs, point)
-        is_tie = bool(abs(gap) < 1e-40) if gap == gap else True
+        is_tie = bool(abs(gap) < TIE) if gap == gap else True
         return is_tie if isinstance(condition, Eq) else not is_tie
     if hasattr(condition, "gts"):
         gap = evaluate(condition.gts - condition.lts, point)
-        return bool(gap == gap and gap > 1e-40)
+        return bool(gap == gap and gap > TIE)
     return any(holds_at(part, point) for part in condition.args)

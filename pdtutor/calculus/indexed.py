@@ -1,4 +1,4 @@
-"""Sums over an index: Kronecker deltas collapsed, what does not move with the index taken out.
+"""Sums over an index: Kronecker deltas collapsed, what does not move with the index taken out, known lengths written out.
 
 Belongs here: algebra of Σ. Does not: differentiation.
 """
@@ -11,7 +11,7 @@ from sympy import And, Expr, Ge, Integer, KroneckerDelta, Le, Mul, S, Sum, Symbo
 
 from pdtutor.notation.algebra import add, by_cases, compared, linear_in, multiply, negate, substitute
 
-MOST_TERMS = 10_000
+MOST_TERMS = 10_000  # of a sum that is written out
 
 
 def with_fresh_indices(total: Sum, wrt: Expr) -> tuple[Sum, dict[Symbol, Symbol]]:

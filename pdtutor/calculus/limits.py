@@ -1,7 +1,7 @@
 """One-sided slopes at a point, as limits of difference quotients in many digits.
 
 Belongs here: the quotient, its limit along shrinking steps, recognising simple exact numbers.
-Does not: deciding when a limit is needed (`value`).
+Does not: deciding when a limit is needed (`value`, `conditions`, `joins`).
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ from typing import Any
 import mpmath
 from sympy import Expr, Integer, Rational, S, sqrt
 
-from pdtutor.calculus.arithmetic import Digits, Number
+from pdtutor.calculus.arithmetic import NAN, Digits, Number
 from pdtutor.calculus.numeric import Compiled, constant_number
 
 DIGITS = 300
-STEPS = (-20, -40, -60)
+STEPS = (-20, -40, -60)  # powers of ten; at 300 digits even the shortest leaves more than 200 to the difference
 INFINITE = float("inf")
-NAN = float("nan")
 
 
 def side_slopes(function: Callable[[Number], Number], at_zero: Number) -> tuple[Number, Number]:

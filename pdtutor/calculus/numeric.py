@@ -22,7 +22,7 @@ from pdtutor.calculus.arithmetic import CALLS, NAN, Digits, Machine, Number, pow
 from pdtutor.notation.unknown import UnknownDerivative
 
 Numbers = Mapping[Expr, Number]
-
+Instruction = tuple[Callable[..., Number], tuple[int, ...]]
 
 RELATIONS: dict[type, Callable[[Number, Number], bool]] = {
     sp.Gt: lambda a, b: a > b,
@@ -34,14 +34,6 @@ RELATIONS: dict[type, Callable[[Number, Number], bool]] = {
 }
 MOST_DIGITS = 800
 MOST_TERMS = 20_000  # of a sum whose length is a number
-
-
-@cache
-def _maker(kind: Any) -> Callable[[Any, Any], Callable[..., Number]]:
-    return next(make for family, make in OPERATIONS.items() if issubclass(kind, family))
-
-
-Instruction = tuple[Callable[..., Number], tuple[int, ...]]
 
 
 class Compiled:
@@ -274,6 +266,11 @@ OPERATIONS: dict[type, Callable[[Any, Any], Callable[..., Number]]] = {
     sp.Min: _call,
     Basic: _constant,
 }
+
+
+@cache
+def _maker(kind: Any) -> Callable[[Any, Any], Callable[..., Number]]:
+    return next(make for family, make in OPERATIONS.items() if issubclass(kind, family))
 
 
 def constant_number(constant: Expr, backend: Any) -> Number:
