@@ -1,6 +1,7 @@
 """Where the cases of a function meet: thin cases that fit the rest, seams that are smooth, seams that are not.
 
-Belongs here: reading the conditions of a Piecewise. Does not: the rule that uses it (`rules.composed`).
+Belongs here: reading the conditions of a Piecewise, and what holds in one of its regions alone. Does not: the rule that uses it
+(`rules.composed`), or putting together cases of a derivative that share a seam (`seams`).
 
 A case is *thin* when its region has no inside (x = 0): a derivative there cannot be read off its formula, only from the limit of the
 difference quotient.
@@ -46,10 +47,6 @@ def _is_thin(region: Basic) -> bool:
     if isinstance(region, Or):
         return all(map(_is_thin, region.args))
     return region is S.false or any(isinstance(part, Eq) for part in And.make_args(region))
-
-
-def _seam(relation: Basic) -> Basic:
-    return Ne(relation.lhs, relation.rhs, evaluate=False)
 
 
 def only_within(condition: Basic, region: Basic) -> Basic:
@@ -106,6 +103,10 @@ def _rough_seams(of: Piecewise, wrt: Expr, slopes: Sequence[Expr]) -> tuple[Basi
     borders = [relation for relation in relations if not isinstance(relation, (Eq, Ne))]
     smooth = {_seam(border) for border in borders if _is_smooth(of, wrt, slopes, border)}
     return tuple(seam for seam in dict.fromkeys(map(_seam, borders)) if seam not in smooth)
+
+
+def _seam(relation: Basic) -> Basic:
+    return Ne(relation.lhs, relation.rhs, evaluate=False)
 
 
 def _is_smooth(of: Piecewise, wrt: Expr, slopes: Sequence[Expr], relation: Relational) -> bool:

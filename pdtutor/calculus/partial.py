@@ -28,7 +28,7 @@ def partial(expression: Expr, wrt: Expr, point: Mapping[Expr, Expr] | None = Non
     wrt         a Symbol or an Indexed
     point       variable → exact number, to evaluate there as well
 
-    Raises DomainError where the function is not defined at the point.
+    Raises DomainError where the function is not defined at the point, and where wrt takes whole numbers only.
     """
     return mixed_partial(expression, (wrt,), point)
 
@@ -72,7 +72,7 @@ def _all_conditions(roots: Sequence[Step]) -> tuple[Basic, ...]:
 
 
 def combined(checks: Sequence[Check]) -> Check:
-    """One check for a chain of differentiations: as strong as the weakest."""
+    """One check for several differentiations: as strong as the weakest."""
     symbolic = [each.symbolic for each in checks]
     errors = [each.max_relative_error for each in checks if each.max_relative_error is not None]
     return Check(

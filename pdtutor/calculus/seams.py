@@ -18,19 +18,19 @@ def merged(expression: Expr) -> Expr:
     Where both cases come to the same, that is all that is left: 1 for the slope of relu(x) - relu(-x).
     """
     pieces = expression.atoms(Piecewise)
-    seams = {seam_of(piece) for piece in pieces}
+    seams = {_seam_of(piece) for piece in pieces}
     if len(seams) != 1 or None in seams or any(total.has(Piecewise) for total in expression.atoms(Sum)):
         return expression
     (seam,) = seams
     assert seam is not None
-    above = substitute(expression, {piece: _side(piece, Gt) for piece in pieces})
-    below = substitute(expression, {piece: _side(piece, Lt) for piece in pieces})
+    above = substitute(expression, {piece: _side(piece, True) for piece in pieces})
+    below = substitute(expression, {piece: _side(piece, False) for piece in pieces})
     if above == below:
         return above
     return by_cases((above, Gt(*seam, evaluate=False)), (below, S.true))
 
 
-def seam_of(piece: Expr) -> Seam | None:
+def _seam_of(piece: Expr) -> Seam | None:
     """(a, b) where the piece has one case on the side a > b and another on the side a < b; None for any other piece."""
     if not isinstance(piece, Piecewise) or len(piece.args) != 2 or piece.args[1].cond is not S.true:
         return None
@@ -38,8 +38,9 @@ def seam_of(piece: Expr) -> Seam | None:
     return condition.args if isinstance(condition, (Gt, Ge, Lt, Le)) else None
 
 
-def _side(piece: Expr, relation: type) -> Expr:
+def _side(piece: Expr, is_above: bool) -> Expr:
+    """The formula of a piece with a seam (a, b) where a > b, or where a < b."""
     above, below = (pair.expr for pair in piece.args)
     if isinstance(piece.args[0].cond, (Lt, Le)):
         above, below = below, above
-    return above if relation is Gt else below
+    return above if is_above else below

@@ -1,6 +1,6 @@
 """The rules, in the order in which they are tried: each turns a problem into a Step, or declines with None.
 
-Belongs here: one small function per rule, its docstring the formula itself. Does not: memo, names and order of work (`derive`).
+Belongs here: one small function per rule, its docstring the formula itself. Does not: memo, names and the trying of rules (`solver`).
 """
 
 from pdtutor.calculus.rules.calls import looked_up, named_call, unknown_call, unknown_derivative
