@@ -13,10 +13,11 @@ from math import log10
 from sympy import Add, E, Expr, Integer, Mul, Pow, Rational, cosh, exp, log, sinh
 
 CHARACTERS = 200_000
-LEVELS = 200
-DIGITS = 1_000
-CONSTANT_LEVELS = 10
-CONSTANTS = 1_000
+LEVELS = 200  # of nesting
+DIGITS = 1_000  # of a number, above or below its line
+CONSTANT_LEVELS = 10  # of functions in one constant
+CONSTANTS = 1_000  # different ones that are no fractions: SymPy examines each at length
+ESTIMATED_DIGITS = 10_000  # of a power inside a constant
 
 _TOO_LONG = 10**DIGITS
 
@@ -108,7 +109,7 @@ class Denominators:
 
 def is_beyond_estimate(number: Expr) -> bool:
     """Whether a constant contains a power of over 10,000 digits: nothing that depends on its value can be estimated."""
-    return not number.is_Rational and any(_digits_of_value(part) > 10_000 for part in number.atoms(exp, Pow, sinh, cosh))
+    return not number.is_Rational and any(_digits_of_value(part) > ESTIMATED_DIGITS for part in number.atoms(exp, Pow, sinh, cosh))
 
 
 def is_deep_constant(number: Expr) -> bool:
