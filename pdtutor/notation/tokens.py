@@ -14,7 +14,7 @@ from pdtutor.notation import latex_input as latex
 from pdtutor.notation import limits
 from pdtutor.notation.names import ACCENTS, SPELLED
 
-OPERATORS = dict(zip("+-*/^()[]{}|,;=<>!&:", "+-*/^()[]{}|,;=<>!&:", strict=True)) | {
+OPERATORS = {character: character for character in "+-*/^()[]{}|,;=<>!&:"} | {
     "−": "-", "–": "-", "—": "-", "‒": "-", "﹣": "-", "×": "*", "·": "*", "⋅": "*", "∙": "*", "∗": "*", "•": "*", "÷": "/", "∕": "/",
     "⁄": "/", "≤": "<=", "≥": ">=", "⩽": "<=", "⩾": ">=", "≠": "!=", "√": "√", "∛": "∛", "∣": "|", "❘": "|", "‖": "‖", "∥": "‖",
     "′": "'", "’": "'", "″": "''", "‴": "'''", "∧": "and", "∨": "or", "…": "..", "⟨": "⟨",
@@ -26,12 +26,9 @@ SUBSCRIPT_LETTERS = dict(zip("ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥ�
 FRACTIONS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
              "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}  # fmt: skip
 OTHER_BASES = {"0x": 16, "0X": 16, "0o": 8, "0O": 8, "0b": 2, "0B": 2}
+QUOTED = ("Text in quotes is not mathematics.", "Leave out the quotation marks.")
 REFUSED = {
-    '"': ("Text in quotes is not mathematics.", "Leave out the quotation marks."),
-    "`": ("Text in quotes is not mathematics.", "Leave out the quotation marks."),
-    "“": ("Text in quotes is not mathematics.", "Leave out the quotation marks."),
-    "”": ("Text in quotes is not mathematics.", "Leave out the quotation marks."),
-    "‘": ("Text in quotes is not mathematics.", "Leave out the quotation marks."),
+    **dict.fromkeys('"`“”‘', QUOTED),
     "∞": ("Infinity is not a number that can be calculated with.", None),
     "±": ("± stands for two expressions.", "Choose one sign."),
     "°": ("Angles are in radians here.", "Write 30° as pi/6."),
@@ -207,7 +204,7 @@ class _Scanner:
     def _quote(self) -> None:
         before = self.found[-1] if self.found else None
         if before is None or self.spaced or not (before.kind == "word" or before.text in (")", "'")):
-            message, hint = REFUSED['"']
+            message, hint = QUOTED
             raise self._problem(message, self.at, hint)
         self._add("op", "'", self.at + 1)
 

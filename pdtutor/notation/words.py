@@ -139,17 +139,14 @@ class Words:
     def _one_long_name(self, token: Token, following: Token) -> Token:
         self._refuse_unknown_function(token.text, token, following)
         if len(token.segments) > 1 or not token.segments[0].solid:
-            letters = "*".join(token.text) if token.text.isalpha() and len(token.text) <= 6 else "*"
-            self._note(f"{token.text} is read as one name; for a product write {letters} between its parts." if letters == "*" else
-                       f"{token.text} is read as one name; for a product write {letters}.")  # fmt: skip
+            product = "*".join(token.text) if token.text.isalpha() and len(token.text) <= 6 else "* between its parts"
+            self._note(f"{token.text} is read as one name; for a product write {product}.")
         return _piece("name", token.text, token)
 
     def _note_split(self, token: Token, found: list[Token]) -> None:
-        if len(found) == 1:
-            return
-        if all(len(segment.letters) == 1 and not segment.letters.isascii() for segment in token.segments[:-1]) and len(found) == len(
-            token.segments
-        ):
+        before = token.segments[:-1]
+        are_symbols = all(len(segment.letters) == 1 and not segment.letters.isascii() for segment in before)
+        if len(found) == 1 or (are_symbols and len(found) == len(token.segments)):
             return
         self._note(f"{token.text} is read as {_joined(found)}; to keep it as one name, use --vars {token.text}")
 
