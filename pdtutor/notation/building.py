@@ -11,6 +11,7 @@ from typing import NoReturn
 from sympy import (
     Add,
     And,
+    Derivative,
     E,
     Eq,
     Expr,
@@ -29,19 +30,21 @@ from sympy import (
     Pow,
     Rational,
     S,
+    Subs,
     Sum,
     Symbol,
     nan,
     oo,
     pi,
     zoo,
-)  # fmt: skip
+)
 from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import Boolean
 
 from pdtutor.errors import ReadingError
 from pdtutor.notation import algebra, flat, limits
 from pdtutor.notation.calls import CALLS, Call
+from pdtutor.notation.grammar import decimal_hint
 from pdtutor.notation.names import canonical
 from pdtutor.notation.reading import Domain, Vocabulary
 from pdtutor.notation.tree import Node
@@ -471,7 +474,7 @@ class Builder:
         call, by = self._expression(node.parts[0]), [self._derivable(part) for part in node.parts[1:]]
         if not isinstance(call, AppliedUndef) or not by:
             raise self.problem("Only unknown functions stand in Derivative, as in Derivative(f(x), x).", node)
-        return _derivative_of(call, by)
+        return Derivative(call, *by)
 
     def _derivable(self, node: Node) -> Expr | tuple[Expr, int]:
         if node.kind != "tuple":
@@ -487,8 +490,6 @@ class Builder:
         return self._expression(node)
 
     def _substituted(self, node: Node) -> Expr:
-        from sympy import Subs
-
         if len(node.parts) != 3:
             raise self.problem("Subs is written Subs(expression, variables, values).", node)
         expression, variables, values = node.parts
@@ -522,8 +523,6 @@ class Builder:
         if node.value == "[":
             raise self.problem("A vector of outputs stands by itself.", node, hint="Write [x + 1, y] around all of it.")
         if one.kind == other.kind == "number":
-            from pdtutor.notation.grammar import decimal_hint
-
             raise self.problem("Numbers are written with a decimal point.", node, hint=decimal_hint(one.value, other.value))
         hint = "For several outputs write [ ] around them."
         raise self.problem("A comma separates the arguments of a function.", other, hint=hint)
@@ -563,12 +562,6 @@ def _related(operator: str | type, left: Expr, right: Expr) -> Boolean:
     if left.is_number and not right.is_number:
         return kind(left, right, evaluate=False).reversed
     return kind(left, right, evaluate=bool(left.is_Rational and right.is_Rational))
-
-
-def _derivative_of(call: AppliedUndef, by: list[Expr | tuple[Expr, int]]) -> Expr:
-    from sympy import Derivative
-
-    return Derivative(call, *by)
 
 
 _CONDITIONS = {"Eq": Eq, "Ne": Ne, "Lt": Lt, "Le": Le, "Gt": Gt, "Ge": Ge, "And": And, "Or": Or}
