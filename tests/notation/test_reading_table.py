@@ -63,7 +63,7 @@ from pdtutor.notation import functions as ml
 from pdtutor.notation.reader import read, read_outputs
 from pdtutor.notation.reading import Domain, Vocabulary
 
-a, b, c, d, k, m, p, q, r, s, t, u, v, w, x, y, z = symbols("a b c d k m p q r s t u v w x y z", real=True)
+a, b, c, d, k, p, q, r, s, t, u, v, w, x, y, z = symbols("a b c d k p q r s t u v w x y z", real=True)
 w1, w2, x1, x2, y2, theta, theta1, sigma, mu, lam, yhat = symbols("w1 w2 x1 x2 y2 theta theta1 sigma mu lambda yhat", real=True)
 w_out, x_train, loss, xi1 = symbols("w_out x_train loss xi1", real=True)
 i, j, n, kk, mm = symbols("i j n k m", integer=True)

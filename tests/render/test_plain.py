@@ -39,7 +39,7 @@ def test_a_note_in_unicode_is_spelled_out() -> None:
     assert 'Note: Fur theta: "x" - naher' in page
 
 
-def test_a_partial_derivative() -> None:
+def test_a_partial_derivative_has_numbered_steps_and_what_it_comes_to() -> None:
     assert partial_text(partial("x^2 y + sin(x y) + 3y", wrt="x", at="x=1,y=pi")) == snapshot("""\
 f(x, y) = x^2*y + 3*y + sin(x*y)
 
@@ -96,7 +96,7 @@ Check: agrees with an independent derivative, symbolically and at 5 points.
 """)
 
 
-def test_a_gradient() -> None:
+def test_a_gradient_names_the_variable_of_each_entry() -> None:
     assert gradient_text(gradient("x^2 + 3x y", at="x=1,y=2", detail="brief")) == snapshot("""\
 f(x, y) = x^2 + 3*x*y
 

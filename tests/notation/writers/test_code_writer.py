@@ -98,7 +98,7 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(("expression", "text"), TEXTS)
-def test_text(expression: Expr, text: str) -> None:
+def test_an_expression_is_written_in_python_as(expression: Expr, text: str) -> None:
     assert CodeWriter()(expression) == text
 
 

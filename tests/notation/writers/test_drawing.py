@@ -37,7 +37,7 @@ DRAWINGS = [
 
 
 @pytest.mark.parametrize(("expression", "text"), DRAWINGS)
-def test_drawing(expression: Expr, text: str) -> None:
+def test_cases_fractions_and_powers_are_drawn_in_two_dimensions(expression: Expr, text: str) -> None:
     assert pretty(expression, {"w1": "w_1"}, 40) == text.split("\n")
 
 

@@ -83,7 +83,7 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(("thing", "text"), TEXTS)
-def test_text(thing: object, text: str) -> None:
+def test_an_expression_is_written_in_latex_as(thing: object, text: str) -> None:
     assert LatexWriter()(thing) == text
 
 
@@ -110,7 +110,7 @@ NAMES = [
 
 
 @pytest.mark.parametrize(("name", "text"), NAMES)
-def test_names(name: str, text: str) -> None:
+def test_a_name_is_written_in_latex_as(name: str, text: str) -> None:
     assert LatexWriter({name: name})(Symbol(name)) == text
 
 

@@ -92,7 +92,7 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(("expression", "text"), TEXTS)
-def test_text(expression: object, text: str) -> None:
+def test_an_expression_is_written_in_sympys_syntax_as(expression: object, text: str) -> None:
     assert SympyWriter()(expression) == text
 
 

@@ -181,12 +181,12 @@ EXPRESSIONS = [
 
 
 @pytest.mark.parametrize(("expression", "text", "_"), EXPRESSIONS)
-def test_unicode(expression: Expr, text: str, _: str) -> None:
+def test_an_expression_is_written_in_unicode_as(expression: Expr, text: str, _: str) -> None:
     assert UnicodeWriter(SHOWN)(expression) == text
 
 
 @pytest.mark.parametrize(("expression", "_", "text"), EXPRESSIONS)
-def test_plain(expression: Expr, _: str, text: str) -> None:
+def test_an_expression_is_written_in_ascii_as(expression: Expr, _: str, text: str) -> None:
     assert PlainWriter(SHOWN)(expression) == text
 
 
