@@ -10,17 +10,16 @@ from itertools import zip_longest
 
 from rich.cells import cell_len
 
+from pdtutor.calculus.gradient import MOST_DERIVED
 from pdtutor.calculus.results import Gradient, Value
 from pdtutor.explain.sentences import amounts, conditions_of, steepest
 from pdtutor.render import theme
 from pdtutor.render.formulas import fold
 from pdtutor.render.lines import BLANK, Framed, Line, set_sentence, set_text
 from pdtutor.render.panels import BAR, Sheet, abridged, at_point, barred, check_lines, partial_panel, reading_lines, set_apart
-from pdtutor.render.vectors import vector
+from pdtutor.render.vectors import LONGEST_TABLE, rows_shown, vector
 
 SEVERAL = 3  # from so many variables on, the derivations of a gradient are shown briefly
-MANY = 12  # beyond so many variables, the entries stand in a table
-LONGEST_TABLE = 40  # rows; of a longer one the middle is left out unless all is asked for
 GAP = "  "
 
 
@@ -41,7 +40,7 @@ def gradient_panel(gradient: Gradient, sheet: Sheet) -> Framed:
 def _lines(gradient: Gradient, sheet: Sheet, width: int) -> Iterator[Line]:
     yield from reading_lines(sheet, width)
     yield BLANK
-    yield from _table(gradient, sheet, width) if len(gradient.variables) > MANY else _vector(gradient, sheet, width)
+    yield from _table(gradient, sheet, width) if len(gradient.variables) > MOST_DERIVED else _vector(gradient, sheet, width)
     yield BLANK
     for sentence in conditions_of(gradient.conditions, [root for partial in gradient.partials for root in partial.roots]):
         yield from set_sentence(sentence, sheet.writer, width)
@@ -99,7 +98,7 @@ def _table(gradient: Gradient, sheet: Sheet, width: int) -> Iterator[Line]:
 
 def _rows(gradient: Gradient, sheet: Sheet, width: int) -> Iterator[Line]:
     count = len(gradient.variables)
-    shown = _shown(count, sheet.detail)
+    shown = rows_shown(count, sheet.detail)
     labels = {k: sheet.labels.of_order((gradient.variables[k],)) for k in shown if k is not None}
     column = max(map(cell_len, labels.values()))
     for k in shown:
@@ -107,14 +106,6 @@ def _rows(gradient: Gradient, sheet: Sheet, width: int) -> Iterator[Line]:
             yield from set_text(f"… {count - LONGEST_TABLE} more like these (--detail full shows all)", width, theme.REASON)
         else:
             yield from _row(f"{labels[k].ljust(column)} = ", sheet.writer(gradient.entries[k]), width)
-
-
-def _shown(count: int, detail: str) -> list[int | None]:
-    """The rows of a table of so many, None where some are left out."""
-    if detail == "full" or count <= LONGEST_TABLE:
-        return list(range(count))
-    half = LONGEST_TABLE // 2
-    return [*range(half), None, *range(count - half, count)]
 
 
 def _row(lead: str, entry: str, width: int) -> Iterator[Line]:

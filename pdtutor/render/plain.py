@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 WIDTH = 79  # of prose; a formula is never broken
 DEEPEST = 24  # cells of indentation; deeper steps keep their number
-LONGEST_TABLE = 40
 
 
 def document(result: PartialResult | GradientResult | RulesResult) -> str:
@@ -167,13 +166,14 @@ def _gradient(gradient: Gradient, page: Page) -> Iterator[str]:
 
 
 def _entries(gradient: Gradient, page: Page) -> Iterator[str]:
-    entries = list(zip(gradient.variables, gradient.entries, strict=True))
-    hidden = len(entries) - LONGEST_TABLE if page.detail != "full" else 0
-    for number, (variable, entry) in enumerate(entries):
-        if hidden <= 0 or not LONGEST_TABLE // 2 <= number < LONGEST_TABLE // 2 + hidden:
-            yield f"   with respect to {page.write(variable)}: {page.write(entry)}"
-        elif number == LONGEST_TABLE // 2:
-            yield f"   ... {hidden} more like these (--detail full shows all)"
+    from pdtutor.render.vectors import LONGEST_TABLE, rows_shown
+
+    count = len(gradient.variables)
+    for k in rows_shown(count, page.detail):
+        if k is None:
+            yield f"   ... {count - LONGEST_TABLE} more like these (--detail full shows all)"
+        else:
+            yield f"   with respect to {page.write(gradient.variables[k])}: {page.write(gradient.entries[k])}"
 
 
 def _at_point(gradient: Gradient, value: Sequence[Value], page: Page) -> Iterator[str]:

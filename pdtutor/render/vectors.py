@@ -1,4 +1,4 @@
-"""Vectors of numbers in a line: (3, √2) ≈ (3, 1.41421).
+"""Vectors of numbers in a line, (3, √2) ≈ (3, 1.41421), and the rows of a long table that are shown.
 
 Belongs here: what the Rich and the plain view of a gradient share. Does not: what a number comes to (`explain.sentences`).
 """
@@ -15,6 +15,7 @@ from pdtutor.explain.sentences import decimal
 COMMA = ",\u00a0"  # a vector is not broken between its entries
 LONGEST = 12
 HEAD, TAIL = 4, 2  # what is shown of a longer one
+LONGEST_TABLE = 40  # rows; of a longer one the middle is left out unless all is asked for
 
 
 def vector(values: Sequence[Value], writer: Writer) -> Sentence:
@@ -33,3 +34,11 @@ def _exactly(value: Value, writer: Writer) -> str:
 
 def _abridged(entries: list[str]) -> list[str]:
     return entries if len(entries) <= LONGEST else [*entries[:HEAD], "…", *entries[-TAIL:]]
+
+
+def rows_shown(count: int, detail: str) -> list[int | None]:
+    """The rows of a table of so many, None where some are left out."""
+    if detail == "full" or count <= LONGEST_TABLE:
+        return list(range(count))
+    half = LONGEST_TABLE // 2
+    return [*range(half), None, *range(count - half, count)]
