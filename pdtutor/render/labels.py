@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
 
 from sympy import Expr
 
@@ -51,12 +52,7 @@ class Labels:
         return f"∂{degree}{self.function}/{self._below(order)}"
 
     def _below(self, order: Sequence[Expr]) -> str:
-        runs: list[tuple[Expr, int]] = []
-        for variable in reversed(order):
-            if runs and runs[-1][0] == variable:
-                runs[-1] = (variable, runs[-1][1] + 1)
-            else:
-                runs.append((variable, 1))
+        runs = [(variable, len(list(run))) for variable, run in groupby(reversed(order))]
         return "".join(f"∂{self._writer(variable)}{str(count).translate(SUPERSCRIPTS) if count > 1 else ''}" for variable, count in runs)
 
     def point(self, point: Mapping[Expr, Expr]) -> Sentence:
