@@ -28,7 +28,7 @@ ATTEMPTS = 60
 MACHINE_STEP = 6e-6  # the cube root of the machine's precision: rounding and curvature cost a central difference about the same
 SHORTEST_STEP = -40  # a power of ten, in many digits
 COMPARABLE = 300  # terms; larger differences are compared by numbers alone
-LARGEST = 500  # nodes; beyond it SymPy's derivative costs more than it proves
+LARGEST_PROVED = 500  # nodes; beyond it SymPy's derivative costs more than it proves
 INDEX_RANGE = 3  # the length that sums over 1..n are given
 RANGES = ((0.3, 2.0), (-2.0, 2.0), (0.05, 0.95), (1.0, 4.0), (-0.9, 0.9), (-6.0, 6.0), (2.0, 40.0))
 
@@ -45,10 +45,10 @@ def agrees_symbolically(of: Expr, wrt: Expr, derivative: Expr) -> bool | None:
 
     Functions by cases and sums over an index are left to the numbers: SymPy's derivatives of these take other forms.
     """
-    if _has_cases(of) or of.has(Indexed) or _is_large(of, LARGEST) or _is_large(derivative, 3 * LARGEST):
+    if _has_cases(of) or of.has(Indexed) or _is_large(of, LARGEST_PROVED) or _is_large(derivative, 3 * LARGEST_PROVED):
         return None
     defined, ours = with_definitions(of), with_definitions(derivative)
-    if _is_large(defined, LARGEST):
+    if _is_large(defined, LARGEST_PROVED):
         return None
     return True if _is_equivalent(defined.diff(wrt), ours) else None
 
