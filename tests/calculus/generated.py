@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sympy import Integer, Max, Min, Piecewise, Rational, Symbol
 from sympy.core.function import AppliedUndef
 
-from pdtutor.calculus.slopes import SEVERAL, UNARY
+from pdtutor.calculus.slopes import UNARY
 from pdtutor.notation import functions as named
 from tests.calculus.oracle import F, G
 
@@ -95,4 +95,3 @@ def _is_real(part: sp.Expr) -> bool:
 
 
 expressions = st.recursive(leaves, _grown, max_leaves=6).filter(_is_usable)
-HEADS = {*UNARY, *SEVERAL}
