@@ -13,7 +13,7 @@ from itertools import islice
 from math import prod
 
 import mpmath
-from sympy import Expr, Indexed, Integer, Max, Min, Piecewise, Symbol, expand, fraction, powsimp, together
+from sympy import Expr, Indexed, Integer, Max, Min, Piecewise, Sum, Symbol, expand, fraction, powsimp, together
 
 from pdtutor.calculus.arithmetic import Digits, Number
 from pdtutor.calculus.numeric import Compiled
@@ -176,15 +176,14 @@ def points_for(*expressions: Expr) -> Iterator[Point]:
     """
     generator = random.Random(2)
     symbols = sorted({symbol for expression in set(expressions) for symbol in expression.atoms(Symbol)}, key=str)
-    indices = {symbol for expression in expressions for entry in expression.atoms(Indexed) for symbol in _index_symbols(entry)}
+    entries = {entry for expression in expressions for entry in expression.atoms(Indexed)}
+    limits = [limit for expression in expressions for total in expression.atoms(Sum) for limit in total.limits]
+    indices = {symbol for entry in entries for index in entry.indices for symbol in index.free_symbols}
+    indices -= {symbol for limit in limits for end in limit[1:] for symbol in end.free_symbols}
     for attempt in range(ATTEMPTS):
         low, high = RANGES[attempt % len(RANGES)]
         drawn = {symbol: _draw(symbol, generator, low, high) for symbol in symbols}
         yield Point(drawn | {index: generator.randint(1, INDEX_RANGE) for index in sorted(indices, key=str)}, low, high)
-
-
-def _index_symbols(entry: Indexed) -> set[Expr]:
-    return {symbol for index in entry.indices for symbol in index.free_symbols}
 
 
 def _draw(variable: Expr, generator: random.Random, low: float, high: float) -> Number:
@@ -209,13 +208,13 @@ class Direction:
     """A point, and how far each variable moves from it."""
 
     point: Point
-    along: Mapping[Expr, float]
+    along: tuple[tuple[Expr, float], ...]
 
     def moved(self, by: Number) -> Point:
         """The point further along the direction."""
         place = copy(self.point)
-        for variable, part in self.along.items():
-            place[variable] += by * part
+        for variable, part in self.along:
+            place[_entry_at(variable, self.point)] += by * part
         return place
 
 
@@ -231,8 +230,8 @@ def check_directional(of: Expr, variables: Sequence[Expr], entries: Sequence[Exp
 def _directional_errors(of: Expr, variables: Sequence[Expr], entries: Sequence[Expr], shared: Mapping[Expr, Expr]) -> Iterator[float]:
     generator = random.Random(3)
     function, gradient = Compiled((of,)), Compiled(tuple(entries), names=shared)
-    for point in points_for(of):
-        direction = Direction(point, {variable: generator.uniform(-1, 1) for variable in variables})
+    for point in points_for(of, *variables):
+        direction = Direction(point, tuple((variable, generator.uniform(-1, 1)) for variable in variables))
         error = relative_error(_along(function, direction, 1e-5), _claimed(gradient, direction))
         if error is not None and error > TOLERANCE:
             error = _exact_directional_error(of, entries, shared, direction)
@@ -245,7 +244,7 @@ def _along(function: Compiled, direction: Direction, step: Number) -> Number:
 
 
 def _claimed(gradient: Compiled, direction: Direction) -> Number:
-    return sum(slope * part for slope, part in zip(gradient(direction.point), direction.along.values(), strict=True))
+    return sum(slope * part for slope, (_, part) in zip(gradient(direction.point), direction.along, strict=True))
 
 
 def _exact_directional_error(of: Expr, entries: Sequence[Expr], shared: Mapping[Expr, Expr], direction: Direction) -> float | None:

@@ -9,27 +9,54 @@ from __future__ import annotations
 import random
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import repeat
+from typing import Any
 
 import mpmath
-from sympy import Abs, And, Basic, Eq, Expr, Gt, Indexed, Integer, Lt, Mul, Ne, Or, Piecewise, Rational, S, Sum, tanh
+from sympy import (
+    Abs,
+    And,
+    Basic,
+    Eq,
+    Expr,
+    Gt,
+    Indexed,
+    Lt,
+    Mul,
+    Ne,
+    Number,
+    Or,
+    Piecewise,
+    Rational,
+    S,
+    Sum,
+    factor_terms,
+    tanh,
+)
 from sympy.core.function import AppliedUndef
 
 from pdtutor.calculus.joins import only_within, regions
 from pdtutor.calculus.limits import is_same, slopes_at
 from pdtutor.calculus.numeric import evaluate
 from pdtutor.calculus.step import Step
-from pdtutor.notation.algebra import linear_in, substitute
+from pdtutor.notation.algebra import linear_in, negation, substitute
 from pdtutor.notation.functions import cbrt, sigmoid
-from pdtutor.notation.names import variables_of
+from pdtutor.notation.names import in_natural_order, variables_of
 
 BETWEEN = {sigmoid: (0, 1), tanh: (-1, 1)}  # values strictly between the two
 TIE = 1e-40  # of numbers evaluated in fifty digits; nearer than this, two are taken for equal
+EDGE_POINTS = 16  # places tried on an edge
+MAGNITUDES = (4, 16, 64, 256)  # sixty-fourths
 MOST_TRIED = 6  # variables; conditions on more are rarely harmless, and stand as they are
 
 
 def conditions_of(root: Step) -> tuple[Basic, ...]:
     """The relations under which the derivation holds, each once, without those at whose edge the derivative exists all the same."""
     return tuple(c for c in essential(_collected(root, {}, set())) if not _does_no_harm(c, root))
+
+
+def conditions_below(step: Step) -> Iterator[Basic]:
+    """The conditions of a step and of all below it, in the user's own variables."""
+    return _collected(step, {}, set())
 
 
 def essential(conditions: Iterable[Basic]) -> tuple[Basic, ...]:
@@ -72,6 +99,8 @@ def _simplified(condition: Basic) -> Basic:
     """What SymPy knows to hold becomes true; g² > 0, |g| > 0 and ∛g ≠ 0 become g ≠ 0; factors that cannot vanish are dropped."""
     if isinstance(condition, Gt) and condition.rhs == 0 and condition.lhs.is_nonnegative and not condition.lhs.is_positive:
         condition = Ne(condition.lhs, 0, evaluate=False)
+    if isinstance(condition, Or):
+        return _without_tautology(Or(*map(_simplified, condition.args)))
     if not isinstance(condition, Ne):
         return S.true if _always_holds(condition) else condition
     difference = condition.lhs - condition.rhs
@@ -81,6 +110,23 @@ def _simplified(condition: Basic) -> Basic:
         return condition
     kept = [factor for factor in Mul.make_args(_core(difference)) if not factor.is_nonzero]
     return Ne(Mul(*kept), 0, evaluate=False)
+
+
+def _without_tautology(condition: Basic) -> Basic:
+    """True for "p, or not p"; x² + y² ≠ 0 is the opposite of x = 0 and y = 0."""
+    parts = set(Or.make_args(condition))
+    for part in list(parts):
+        parts |= _spread_squares(part)
+    known = any(negation(part) in parts or set(Or.make_args(negation(part))) <= parts for part in parts)
+    return S.true if known else condition
+
+
+def _spread_squares(condition: Basic) -> set[Basic]:
+    if not isinstance(condition, Ne) or not condition.lhs.is_Add or condition.rhs != 0:
+        return set()
+    cores = [_core(term) for term in condition.lhs.args]
+    is_sum_of_squares = all(term.is_nonnegative for term in condition.lhs.args)
+    return {Ne(core, 0, evaluate=False) for core in cores} if is_sum_of_squares else set()
 
 
 def _core(expression: Expr) -> Expr:
@@ -104,36 +150,62 @@ def _always_holds(condition: Basic) -> bool:
 
 
 def _does_no_harm(condition: Basic, root: Step) -> bool:
-    """Does the derivative exist, with the value that the formula gives, wherever g ≠ 0 is broken? Tried at three places."""
+    """Does the derivative exist, with the value that the formula gives, wherever g ≠ 0 is broken? Tried at many places."""
     variables = variables_of(root.of)
     if not isinstance(condition, Ne) or len(variables) > MOST_TRIED or root.of.has(Sum, Indexed, AppliedUndef) or root.wrt not in variables:
         return False
-    edges = list(_edge_points(condition, root))
-    return bool(edges) and all(_is_smooth_at(root, point) for point in edges)
+    factors = Mul.make_args(factor_terms(condition.lhs - condition.rhs))
+    return all(_is_smooth_along(factor, root) for factor in factors if factor.free_symbols)
 
 
-def _edge_points(condition: Ne, root: Step) -> Iterator[dict[Expr, Expr]]:
-    """Three points at which the two sides of g ≠ h are equal, found where the difference is linear in a variable; none elsewhere."""
-    generator = random.Random(7)
-    variables = variables_of(root.of)
-    difference = condition.lhs - condition.rhs
-    for variable in sorted(difference.free_symbols & variables, key=lambda v: (v != root.wrt, str(v))):
-        line = linear_in(difference, variable) if variable.is_Symbol else None
+def _is_smooth_along(factor: Expr, root: Step) -> bool:
+    """Does the derivative exist wherever the factor is zero? False where no such place is found."""
+    edges = list(_edge_points(factor, root))
+    inside = [point for point in edges if _is_defined(evaluate(root.of, point))]
+    return bool(inside) and all(_is_smooth_at(root, point) for point in inside)
+
+
+def _edge_points(factor: Expr, root: Step) -> Iterator[dict[Expr, Expr]]:
+    """Points at which a factor is zero, found where it is linear in a variable; none elsewhere.
+
+    The other variables take both signs and several magnitudes, and lie on both sides of every number in the function.
+    """
+    others = variables_of(root.of)
+    for variable in sorted(factor.free_symbols & others, key=lambda v: (v != root.wrt, str(v))):
+        line = linear_in(factor, variable) if variable.is_Symbol else None
         if line is None:
             continue
-        for _ in range(3):
-            point = {other: Rational(Integer(generator.randint(3, 40)), 16) for other in variables if other != variable}
+        for point in _places(in_natural_order(others - {variable}), sorted(root.of.atoms(Number), key=str)):
             slope, rest = (substitute(part, point) for part in line)
             if slope.is_number and slope.is_nonzero:
                 yield point | {variable: -rest / slope}
         return
 
 
+def _places(variables: list[Expr], landmarks: list[Expr]) -> Iterator[dict[Expr, Expr]]:
+    generator = random.Random(7)
+    for attempt in range(EDGE_POINTS if variables else 1):
+        yield {variable: _drawn(variable, generator, landmarks, attempt) for variable in variables}
+
+
+def _drawn(variable: Expr, generator: random.Random, landmarks: list[Expr], attempt: int) -> Expr:
+    number = Rational(generator.randint(1, 40) * MAGNITUDES[attempt % len(MAGNITUDES)], 64) * generator.choice((-1, 1))
+    if landmarks and attempt % 2:
+        number = generator.choice(landmarks) + number / 8
+    if variable.is_nonnegative:
+        return abs(number)
+    return -abs(number) if variable.is_nonpositive else number
+
+
+def _is_defined(number: Any) -> bool:
+    return bool(number == number)
+
+
 def _is_smooth_at(root: Step, point: Mapping[Expr, Expr]) -> bool:
     """Does the derivative exist at the point, with the value that the formula gives?"""
     formula = evaluate(root.gives, point)
     left, right = slopes_at(root.of, root.wrt, point)
-    return formula == formula and is_same(left, right) and is_same(right, mpmath.mpf(formula))
+    return _is_defined(formula) and is_same(left, right) and is_same(right, mpmath.mpf(formula))
 
 
 def holds_at(condition: Basic, point: Mapping[Expr, Expr]) -> bool:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from sympy import Basic, Dummy, Expr, Gt, Lt, Max, Min, Ne, S, Symbol
+from sympy import Basic, Dummy, Expr, Gt, Indexed, Lt, Max, Min, Ne, S, Sum, Symbol
 
+from pdtutor.calculus.conditions import conditions_below
 from pdtutor.calculus.rules import RULES
 from pdtutor.calculus.slopes import SEVERAL, UNARY, slope, where_power_moves
 from pdtutor.calculus.solver import Solver, names_used
@@ -43,10 +44,11 @@ def reverse_sweep(output: Expr, variables: Sequence[Expr]) -> Sweep:
 class _ReverseSweep:
     def __init__(self, output: Expr, variables: frozenset[Expr]) -> None:
         self._variables = variables
-        self._order = tuple(_moving_parts(output, variables))
+        self._used = names_used(output)
+        self._solver = Solver(RULES, self._used)
+        self._order = tuple(self._moving_parts(output))
         self._moving = set(self._order)
         self._received: dict[Basic, list[Expr]] = {output: [S.One]}
-        self._used = names_used(output)
         self._names = (Dummy(real=True) for _ in count())
         self._parts: dict[Basic, Symbol] = {}
         self._adjoints: dict[Expr, Expr] = {}
@@ -58,6 +60,30 @@ class _ReverseSweep:
                 self._push(part, self._adjoint(part))
         entries = tuple(add(self._received.get(variable, ())) for variable in variables)
         return _well_named(Sweep(entries, self._shared(entries), tuple(self._conditions)), self._used)
+
+    def _moving_parts(self, output: Basic) -> Iterator[Basic]:
+        """The parts of the expression that contain a variable, each once, arguments before what is made of them.
+
+        Sums over an index and entries of indexed names are taken whole: which entry moves is for the rules to say.
+        """
+        moves: dict[Basic, bool] = {}
+        waiting: list[tuple[Basic, bool]] = [(output, False)]
+        while waiting:
+            part, is_ready = waiting.pop()
+            if part in moves:
+                continue
+            if part in self._variables or not part.args:
+                moves[part] = part in self._variables
+            elif isinstance(part, (Sum, Indexed)):
+                moves[part] = any(self._solver.depends(part, variable) for variable in self._variables)
+            elif not is_ready:
+                waiting.append((part, True))
+                waiting.extend((argument, False) for argument in reversed(part.args) if argument not in moves)
+                continue
+            else:
+                moves[part] = any(moves[argument] for argument in part.args)
+            if moves[part]:
+                yield part
 
     def _adjoint(self, part: Basic) -> Expr:
         """∂output/∂part, under a name where it is large and goes to several places."""
@@ -129,11 +155,10 @@ class _ReverseSweep:
 
     def _by_rules(self, part: Basic) -> Iterator[tuple[Basic, Expr]]:
         """Anything else (general powers, cases, sums over an index, unknown functions): the rules give its slope along each variable."""
-        solver = Solver(RULES, self._used)
         for variable in self._variables:
-            if solver.depends(part, variable):
-                step = solver.derive(part, variable)
-                self._conditions.update(dict.fromkeys(condition for each in step.walk() for condition in each.conditions))
+            if self._solver.depends(part, variable):
+                step = self._solver.derive(part, variable)
+                self._conditions.update(dict.fromkeys(conditions_below(step)))
                 yield variable, step.gives
 
     def _reference(self, part: Basic) -> Basic:
@@ -176,23 +201,3 @@ def _well_named(sweep: Sweep, used: frozenset[str]) -> Sweep:
         {calls[old]: expression.xreplace(calls) for old, expression in sweep.shared.items()},
         tuple(condition.xreplace(calls) for condition in sweep.conditions),
     )
-
-
-def _moving_parts(output: Basic, variables: frozenset[Expr]) -> Iterator[Basic]:
-    """The parts of the expression that contain a variable, each once, arguments before what is made of them."""
-    moves: dict[Basic, bool] = {}
-    waiting: list[tuple[Basic, bool]] = [(output, False)]
-    while waiting:
-        part, is_ready = waiting.pop()
-        if part in moves:
-            continue
-        if part in variables or not part.args:
-            moves[part] = part in variables
-        elif not is_ready:
-            waiting.append((part, True))
-            waiting.extend((argument, False) for argument in reversed(part.args) if argument not in moves)
-            continue
-        else:
-            moves[part] = any(moves[argument] for argument in part.args)
-        if moves[part]:
-            yield part

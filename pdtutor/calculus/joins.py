@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sympy import And, Basic, Eq, Expr, Ne, Or, Piecewise, S, Symbol, expand
+from sympy import Abs, And, Basic, Eq, Expr, Max, Min, Ne, Or, Piecewise, S, Symbol, expand, sign
 from sympy.core.relational import Relational
 
 from pdtutor.calculus.limits import is_same, recognised, slopes_at
 from pdtutor.notation.algebra import by_cases, linear_in, negation, substitute
+from pdtutor.notation.functions import NamedFunction
 from pdtutor.notation.names import variables_of
 
 
@@ -42,11 +43,12 @@ def regions(of: Piecewise) -> list[Basic]:
     return found
 
 
-def _is_thin(region: Basic) -> bool:
-    """Has the region no inside, because an equality must hold in it?"""
+def _is_thin(region: Basic, wrt: Expr | None = None) -> bool:
+    """Has the region no inside along `wrt` (along any variable without it), because an equality must hold in it?"""
     if isinstance(region, Or):
-        return all(map(_is_thin, region.args))
-    return region is S.false or any(isinstance(part, Eq) for part in And.make_args(region))
+        return all(_is_thin(part, wrt) for part in region.args)
+    equalities = [part for part in And.make_args(region) if isinstance(part, Eq)]
+    return region is S.false or any(wrt is None or wrt in equality.free_symbols for equality in equalities)
 
 
 def only_within(condition: Basic, region: Basic) -> Basic:
@@ -85,12 +87,12 @@ def derived_cases(of: Piecewise, wrt: Expr, slopes: Sequence[Expr]) -> tuple[Exp
     """
     rough = _rough_seams(of, wrt, slopes)
     where = regions(of)
-    if not any(map(_is_thin, where)):
+    if not any(_is_thin(region, wrt) for region in where):
         return by_cases(*((gives, pair.cond) for gives, pair in zip(slopes, of.args, strict=True))), rough
-    known = [(_isolated_slope(of, wrt, _pinned(region)), region) for region in where if _is_thin(region)]
+    known = [(_isolated_slope(of, wrt, _pinned(region)), region) for region in where if _is_thin(region, wrt)]
     thin_cases = [(value, region) for value, region in known if value is not None]
     missing = tuple(negation(region) for value, region in known if value is None)
-    open_cases = [(gives, region) for gives, region in zip(slopes, where, strict=True) if not _is_thin(region)]
+    open_cases = [(gives, region) for gives, region in zip(slopes, where, strict=True) if not _is_thin(region, wrt)]
     if missing or of.args[-1].cond is not S.true:
         return by_cases(*thin_cases, *open_cases), (*rough, *missing)
     *first, (last, _) = [*thin_cases, *open_cases]
@@ -99,7 +101,7 @@ def derived_cases(of: Piecewise, wrt: Expr, slopes: Sequence[Expr]) -> tuple[Exp
 
 def _rough_seams(of: Piecewise, wrt: Expr, slopes: Sequence[Expr]) -> tuple[Basic, ...]:
     """g ≠ h for every seam g = h between regions that value or slope do not cross unbroken."""
-    relations = sorted(set().union(*(pair.cond.atoms(Relational) for pair in of.args)), key=str)
+    relations = sorted((r for pair in of.args for r in pair.cond.atoms(Relational) if wrt in r.free_symbols), key=str)
     borders = [relation for relation in relations if not isinstance(relation, (Eq, Ne))]
     smooth = {_seam(border) for border in borders if _is_smooth(of, wrt, slopes, border)}
     return tuple(seam for seam in dict.fromkeys(map(_seam, borders)) if seam not in smooth)
@@ -116,9 +118,15 @@ def _is_smooth(of: Piecewise, wrt: Expr, slopes: Sequence[Expr], relation: Relat
         return False
     if len(of.args) == 2 and of.args[1].cond is S.true and of.args[0].cond == relation:
         (one, _), (other, _) = (pair.args for pair in of.args)
-        if _is_zero_at(one - other, root) and _is_zero_at(slopes[0] - slopes[1], root):
+        if not _has_corners(one, other, *slopes) and _is_zero_at(one - other, root) and _is_zero_at(slopes[0] - slopes[1], root):
             return True
     return set(root) == variables_of(of) and set(root) == {wrt} and is_same(*slopes_at(of, wrt, root))
+
+
+def _has_corners(*formulas: Expr) -> bool:
+    """Do the formulas have corners of their own, at which a value tells nothing of the sides?"""
+    calls = {call for formula in formulas for call in formula.atoms(NamedFunction)}
+    return any(formula.has(Piecewise, Max, Min, Abs, sign) for formula in formulas) or any(call.has_cases for call in calls)
 
 
 def _root(difference: Expr, wrt: Expr) -> dict[Expr, Expr] | None:

@@ -5,29 +5,41 @@ Belongs here: rewriting a derivative with cases on the two sides of g = h. Does 
 
 from __future__ import annotations
 
-from sympy import Expr, Ge, Gt, Le, Lt, Piecewise, S, Sum
+from sympy import Basic, Expr, Ge, Gt, Le, Lt, Piecewise, S, Sum
 
 from pdtutor.notation.algebra import by_cases, substitute
 
 Seam = tuple[Expr, Expr]
 
 
-def merged(expression: Expr) -> Expr:
+def merged(expression: Expr, wrt: Expr) -> Expr:
     """One function by cases for an expression whose pieces all break along one seam; the expression itself where they do not.
 
     Where both cases come to the same, that is all that is left: 1 for the slope of relu(x) - relu(-x).
     """
     pieces = expression.atoms(Piecewise)
-    seams = {_seam_of(piece) for piece in pieces}
-    if len(seams) != 1 or None in seams or any(total.has(Piecewise) for total in expression.atoms(Sum)):
+    if not pieces or any(total.has(Piecewise) for total in expression.atoms(Sum)):
         return expression
+    condition = _common_condition(pieces, wrt)
+    if condition is None:
+        return expression
+    above = substitute(expression, {piece: _side(piece, condition, True) for piece in pieces})
+    below = substitute(expression, {piece: _side(piece, condition, False) for piece in pieces})
+    return above if above == below else by_cases((above, condition), (below, S.true))
+
+
+def _common_condition(pieces: set[Expr], wrt: Expr) -> Basic | None:
+    """The condition of the first case of every piece; where `wrt` crosses the seam, whose side the seam is on does not matter."""
+    seams = {_seam_of(piece) for piece in pieces}
+    conditions = {piece.args[0].cond for piece in pieces}
+    if len(seams) != 1 or None in seams:
+        return None
+    if len(conditions) == 1:
+        return next(iter(conditions))
     (seam,) = seams
     assert seam is not None
-    above = substitute(expression, {piece: _side(piece, True) for piece in pieces})
-    below = substitute(expression, {piece: _side(piece, False) for piece in pieces})
-    if above == below:
-        return above
-    return by_cases((above, Gt(*seam, evaluate=False)), (below, S.true))
+    crosses = any(wrt in side.free_symbols for side in seam)
+    return Gt(*seam, evaluate=False) if crosses else None
 
 
 def _seam_of(piece: Expr) -> Seam | None:
@@ -38,9 +50,9 @@ def _seam_of(piece: Expr) -> Seam | None:
     return condition.args if isinstance(condition, (Gt, Ge, Lt, Le)) else None
 
 
-def _side(piece: Expr, is_above: bool) -> Expr:
-    """The formula of a piece with a seam (a, b) where a > b, or where a < b."""
-    above, below = (pair.expr for pair in piece.args)
-    if isinstance(piece.args[0].cond, (Lt, Le)):
-        above, below = below, above
-    return above if is_above else below
+def _side(piece: Expr, condition: Basic, is_first: bool) -> Expr:
+    """The formula of a piece on the side of its seam where the condition holds, or on the other."""
+    holds, fails = (pair.expr for pair in piece.args)
+    if isinstance(piece.args[0].cond, (Gt, Ge)) != isinstance(condition, (Gt, Ge)):
+        holds, fails = fails, holds
+    return holds if is_first else fails

@@ -19,20 +19,20 @@ WORTHWHILE = 0.75  # of the former size; a fraction is worth any reduction
 
 def tidied(root: Step) -> Step:
     """The derivation under a `rewrite` that tidies its result, or the derivation itself where tidying would gain little."""
-    tidy = tidy_expression(root.gives)
+    tidy = tidy_expression(root.gives, root.wrt)
     if tidy == root.gives:
         return root
     return Step("rewrite", root.of, root.wrt, tidy, children=(root,))
 
 
-def tidy_expression(expression: Expr) -> Expr:
+def tidy_expression(expression: Expr, wrt: Expr) -> Expr:
     """The smallest of a few cheap rewritings, if it is clearly smaller than the expression."""
     size = node_count(expression, LARGEST)
     if size >= LARGEST or not expression.args:
         return expression
-    whole = merged(expression)
+    whole = merged(expression, wrt)
     if whole != expression and node_count(whole, LARGEST) <= 1.5 * size:
-        return tidy_expression(whole)
+        return tidy_expression(whole, wrt)
     best = min(_candidates(expression), key=lambda candidate: node_count(candidate, size))
     is_worth_it = node_count(best, size) <= WORTHWHILE * size or _is_fraction(expression)
     return best if is_worth_it else expression

@@ -27,6 +27,7 @@ from sympy import (
     Pow,
     S,
     Subs,
+    Sum,
     Tuple,
     expand,
     piecewise_fold,
@@ -126,10 +127,12 @@ def negation(condition: Basic) -> Basic:
 
 def linear_in(expression: Expr, variable: Expr) -> tuple[Expr, Expr] | None:
     """(slope, rest) of an expression slope·variable + rest, or None where it is not of this form."""
-    spread = Add(*(expand(term, deep=False) for term in Add.make_args(expression)))
-    slope = spread.coeff(variable)
-    rest = spread - slope * variable
-    return None if variable in rest.free_symbols or slope == 0 else (slope, rest)
+    terms = Add.make_args(Add(*(expand(term, deep=False) for term in Add.make_args(expression))))
+    moving = [term for term in terms if variable in term.free_symbols]
+    slope = Add(*(term / variable for term in moving))
+    if variable in slope.free_symbols or slope == 0:
+        return None
+    return slope, Add(*(term for term in terms if variable not in term.free_symbols))
 
 
 OPPOSITE = {Gt: Lt, Lt: Gt, Ge: Le, Le: Ge}
@@ -168,6 +171,8 @@ class _Substitution:
             return multiply(*args)
         if isinstance(part, (Derivative, Subs)):
             return self._derivative(part)
+        if isinstance(part, Sum) and args[0] == 0:
+            return S.Zero
         if isinstance(part, Piecewise):
             return by_cases(*(tuple(pair) for pair in args))
         if isinstance(part, (Max, Min)):
