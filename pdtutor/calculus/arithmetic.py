@@ -105,6 +105,8 @@ def _bounded(function: Callable[[Number], Number]) -> Callable[[Number], Number]
 def power(b: Any, base: Number, exponent: Number) -> Number:
     if abs(exponent) > 2**63:
         return _boundless(base, exponent)
+    if base == 0 and exponent <= 0:
+        return NAN
     if exponent == int(exponent):
         return (base * b.rational(1, 1)) ** int(exponent)
     if base > 0:

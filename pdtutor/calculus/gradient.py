@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import mpmath
-from sympy import Add, Basic, Expr, sqrt
+from sympy import Add, Basic, Expr, S, Sum, sqrt
 
 from pdtutor.calculus.check import check_directional
 from pdtutor.calculus.conditions import essential, holds_at
@@ -17,7 +17,7 @@ from pdtutor.calculus.graph import Sweep, reverse_sweep
 from pdtutor.calculus.limits import INFINITE
 from pdtutor.calculus.partial import combined, partial
 from pdtutor.calculus.results import Gradient, Partial, Value
-from pdtutor.calculus.value import as_float, exact_value, refuse_outside
+from pdtutor.calculus.value import as_float, exact_value, is_broken, refuse_outside
 from pdtutor.notation.algebra import substitute
 from pdtutor.notation.names import variables_of
 
@@ -81,10 +81,14 @@ def _in_variables(sweep: Sweep) -> tuple[Basic, ...]:
 
 
 def _values(found: Gradient, point: Mapping[Expr, Expr]) -> tuple[Value, ...]:
+    """The entries at a point; each derived by itself where the formulas do not all apply there."""
     if variables_of(found.of) <= set(point):
         refuse_outside(found.of, point)
-        if not all(holds_at(condition, point) for condition in found.conditions):
-            return tuple(_derived_value(found.of, variable, point) for variable in found.variables)
+        applies = all(holds_at(condition, point) for condition in found.conditions)
+    else:
+        applies = not any(is_broken(condition, point) for condition in found.conditions)
+    if not applies or found.of.has(Sum):
+        return tuple(_derived_value(found.of, variable, point) for variable in found.variables)
     known = dict(point)
     for name, expression in found.shared.items():
         known[name] = substitute(expression, known)
@@ -98,6 +102,8 @@ def _derived_value(of: Expr, variable: Expr, point: Mapping[Expr, Expr]) -> Valu
 
 def _entry_value(entry: Expr, known: Mapping[Expr, Expr]) -> Value:
     there = substitute(entry, known)
+    if there.has(S.NaN, S.ComplexInfinity):
+        return Value(why="undefined")
     return exact_value(there, {}) if there.is_number else Value(there)
 
 

@@ -23,7 +23,7 @@ def with_fresh_indices(total: Sum, wrt: Expr) -> tuple[Sum, dict[Symbol, Symbol]
     taken = {str(symbol) for symbol in wrt.free_symbols | total.free_symbols | set(total.variables)}
     for index, low, _ in total.limits:
         name = _fresh_index(taken) if index in wrt.free_symbols else str(index)
-        fresh = Symbol(name, integer=True, positive=True) if low.is_positive else Symbol(name, integer=True)
+        fresh = Symbol(name, integer=True, positive=True) if low.is_positive else Symbol(name, integer=True, nonnegative=low.is_zero)
         total = total.func(total.function.xreplace({index: fresh}), *(limit.xreplace({index: fresh}) for limit in total.limits))
         original[fresh] = Symbol(name, integer=True)
     return total, original
@@ -46,16 +46,21 @@ def sum_over(body: Expr, index: Symbol, low: Expr, high: Expr) -> Expr:
         return _plain_sum(body, index, low, high)
     without, within = (substitute(body, {delta: Integer(number)}) for number in (0, 1))
     at_place = substitute(add((within, negate(without))) if without != 0 else within, {index: place})
-    if not (place.is_Symbol and low in (0, 1) and high.free_symbols):
+    if not (place.is_Symbol and low in (0, 1) and _is_open_end(high)):
         at_place = by_cases((at_place, And(compared(Ge, place, low), compared(Le, place, high))), (S.Zero, S.true))
     return add((sum_over(without, index, low, high), at_place))
+
+
+def _is_open_end(high: Expr) -> bool:
+    """Is the end a plain length like n, neither a number nor the index of a sum around this one?"""
+    return bool(high.free_symbols) and not any(symbol.is_nonnegative for symbol in high.free_symbols)
 
 
 def _place(delta: Expr, index: Symbol) -> Expr | None:
     """The index at which δ(index + a, k) is 1; None where the index is more than shifted, and the sum has to stay."""
     side, other = delta.args if index in delta.args[0].free_symbols else delta.args[::-1]
     line = linear_in(side, index)
-    return other - line[1] if line is not None and line[0] == 1 else None
+    return (other - line[1]) / line[0] if line is not None and line[0] in (1, -1) else None
 
 
 def _plain_sum(term: Expr, index: Symbol, low: Expr, high: Expr) -> Expr:

@@ -198,8 +198,12 @@ def _relation(part: Relational, _: Any) -> Callable[..., Number]:
 def _logic(part: BooleanFunction, _: Any) -> Callable[..., Number]:
     if isinstance(part, sp.Not):
         return lambda _, v, at, __: NAN if v[at[0]] != v[at[0]] else not v[at[0]]
-    join = all if isinstance(part, sp.And) else any
-    return lambda _, v, at, __: join(v[k] is True or v[k] == 1 for k in at)
+    if isinstance(part, sp.ITE):
+        return lambda _, v, at, __: v[at[1]] if v[at[0]] is True else v[at[2]]
+    if isinstance(part, (sp.And, sp.Or)):
+        join = all if isinstance(part, sp.And) else any
+        return lambda _, v, at, __: join(v[k] is True for k in at)
+    return lambda *_: NAN
 
 
 def _by_cases(*_: Any) -> Callable[..., Number]:

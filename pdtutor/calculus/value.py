@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 import mpmath
-from sympy import Basic, Expr, Float, Max, Min, Ne, Pow, Rational, S, Sum
+from sympy import Basic, Expr, Float, Indexed, Max, Min, Ne, Pow, Rational, S, Sum
 from sympy.core.function import AppliedUndef
 
 from pdtutor.calculus.arithmetic import Digits, Number
@@ -39,7 +39,30 @@ def value_at(roots: Sequence[Step], conditions: Sequence[Basic], point: Point) -
     Raises DomainError where the function itself is not defined there.
     """
     if roots[0].of.has(Sum):
-        roots = [replace(root, of=unrolled(root.of, point), gives=unrolled(root.gives, point)) for root in roots]
+        return _of_sum(roots, conditions, point)
+    return _of_formula(roots, conditions, point)
+
+
+def _of_sum(roots: Sequence[Step], conditions: Sequence[Basic], point: Point) -> Value:
+    """The value where sums can be written out; the conditions of their terms are left to the difference quotient to find."""
+    plain = [_written_out(root, point) for root in roots]
+    is_known = variables_of(plain[0].of) <= set(point) and not plain[0].of.has(Sum, AppliedUndef)
+    if not is_known:
+        return _partly(plain, conditions, point)
+    refuse_outside(plain[0].of, point)
+    number, limit = settled_number(plain[-1].gives, point), _by_limit(plain, point)
+    is_smooth = limit.decimal is not None and abs(limit.decimal - number) <= 1e-9 * max(1, abs(number))
+    return Value(_exactly(plain[-1].gives, point), as_float(number)) if is_smooth else limit
+
+
+def _written_out(root: Step, point: Point) -> Step:
+    """A root whose sums are written out, its variable the entry that the point names: of x[k] with k = 2, x[2]."""
+    places = {symbol: point[symbol] for symbol in root.wrt.free_symbols if symbol in point and isinstance(root.wrt, Indexed)}
+    wrt = root.wrt.xreplace(places) if not places.keys() & {root.wrt} else root.wrt
+    return replace(root, of=unrolled(root.of, point), wrt=wrt, gives=unrolled(root.gives.xreplace(places), point))
+
+
+def _of_formula(roots: Sequence[Step], conditions: Sequence[Basic], point: Point) -> Value:
     of, last = roots[0].of, roots[-1]
     if not variables_of(of) <= set(point) or of.has(AppliedUndef):
         return _partly(roots, conditions, point)
@@ -55,8 +78,8 @@ def value_at(roots: Sequence[Step], conditions: Sequence[Basic], point: Point) -
 
 def _partly(roots: Sequence[Step], conditions: Sequence[Basic], point: Point) -> Value:
     """The formula with some variables replaced; where that breaks a condition, why there is no value whatever the others are."""
-    if any(_is_broken(condition, point) for condition in conditions):
-        return Value(why=_why_at_sample(roots, conditions, point))
+    if any(is_broken(condition, point) for condition in conditions):
+        return _at_samples(roots, conditions, point)
     if _has_large_power(roots[-1].gives, point):
         raise DomainError("The value there has too many digits to write.", code="too_large", hint="Choose smaller numbers.")
     there = substitute(roots[-1].gives, point)
@@ -66,19 +89,26 @@ def _partly(roots: Sequence[Step], conditions: Sequence[Basic], point: Point) ->
     return Value(_settled(there), as_float(evaluate(there, {})) if is_known else None)
 
 
-def _is_broken(condition: Basic, point: Point) -> bool:
+def is_broken(condition: Basic, point: Point) -> bool:
+    """Does a condition fail at a point, whatever the variables are that it leaves free?"""
     there = substitute(condition, point)
     return there == S.false or (isinstance(there, Ne) and there.lhs == there.rhs)
 
 
-def _why_at_sample(roots: Sequence[Step], conditions: Sequence[Basic], point: Point) -> str:
-    """Why the formula does not apply, tried with some numbers for the variables that are left free."""
-    free = in_natural_order(variables_of(roots[0].of) - set(point))
-    sample = {variable: Rational(2 * k + 3, 7) for k, variable in enumerate(free)}
+def _at_samples(roots: Sequence[Step], conditions: Sequence[Basic], point: Point) -> Value:
+    """What the value is where the formula does not apply, whatever the variables are that are left free: tried with some numbers."""
+    of = roots[0].of
+    free = in_natural_order(variables_of(of) - set(point))
+    if not free or of.has(AppliedUndef, Sum):
+        return Value(why="undefined")
+    samples = [{variable: sign * Rational(2 * k + 3, 7) for k, variable in enumerate(free)} for sign in (1, -1)]
     try:
-        return value_at(roots, conditions, {**point, **sample}).why or "undefined"
+        one, other = (value_at(roots, conditions, {**point, **sample}) for sample in samples)
     except DomainError:
-        return "undefined"
+        return Value(why="undefined")
+    if one.exact is not None and one.exact == other.exact:
+        return Value(one.exact, one.decimal, why="limit")
+    return Value(why=(one.why or other.why or "undefined") if one.exact is None else "undefined")
 
 
 def refuse_outside(of: Expr, point: Point) -> None:
@@ -185,4 +215,4 @@ def _jumps(along: Any, here: Number, side: int) -> bool:
     """Does the function keep its distance from its value at the point, however near it is followed?"""
     with mpmath.workdps(DIGITS):
         far, near = (abs(along(side * mpmath.mpf(10) ** exponent) - here) for exponent in (-20, -60))
-        return bool(near > far / 2 and near > 0)
+        return bool(near > far / 2 and near > mpmath.mpf(10) ** (-DIGITS // 2))

@@ -9,7 +9,7 @@ from fractions import Fraction
 from numbers import Rational as RationalNumber
 from numbers import Real
 
-from sympy import Basic, Expr, Float, Function, I, Idx, Indexed, Rational, Sum, Symbol
+from sympy import Basic, Expr, Float, Function, I, Idx, Indexed, MatrixSymbol, Rational, Sum, Symbol
 from sympy.core.function import AppliedUndef
 
 from pdtutor.errors import DomainError, ReadingError, UsageError
@@ -22,9 +22,16 @@ def reading(expression: object, vocabulary: Vocabulary) -> Reading:
 
     Raises ReadingError for what is no real scalar expression and UsageError where two different symbols share a name.
     """
-    if not isinstance(expression, Expr) or not expression.is_commutative or getattr(expression, "is_Matrix", False):
+    if (
+        not isinstance(expression, Expr)
+        or not expression.is_commutative
+        or getattr(expression, "is_Matrix", False)
+        or _has_matrix(expression)
+    ):
         raise ReadingError(
-            f"A {type(expression).__name__} is not a scalar expression.", code="not_an_expression", hint="Give text or a SymPy Expr."
+            f"A {type(expression).__name__} is not a scalar expression here.",
+            code="not_an_expression",
+            hint="Give text, or a SymPy Expr without matrices.",
         )
     if expression.has(I):
         raise ReadingError("The expression contains the imaginary unit; all variables and functions here are real.", code="complex")
@@ -35,6 +42,10 @@ def reading(expression: object, vocabulary: Vocabulary) -> Reading:
     floats = {number: exact(number) for number in expression.atoms(Float)}
     made = _with_real_functions(expression.xreplace({**real, **indices, **floats}))
     return Reading(text="", expression=made, shown={canonical(symbol.name): symbol.name for symbol in symbols})
+
+
+def _has_matrix(expression: Expr) -> bool:
+    return bool(expression.atoms(MatrixSymbol))
 
 
 def _symbols(expression: Expr) -> set[Symbol]:

@@ -143,7 +143,8 @@ def _variables(reading: Reading) -> set[Expr]:
 
 
 def _placed(reading: Reading, point: Mapping[Expr, Expr], variables: tuple[Expr, ...], at: Point | None) -> dict[Expr, Expr]:
-    free = _variables(reading) | set(variables) | _counts(reading.expression)
+    named = {symbol for variable in variables if isinstance(variable, Indexed) for symbol in _counts(variable)}
+    free = _variables(reading) | set(variables) | _counts(reading.expression) | named
     meant = _Meant(reading.expression, free, at if isinstance(at, str) else None)
     return {meant(variable): value for variable, value in point.items()}
 
