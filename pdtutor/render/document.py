@@ -16,7 +16,7 @@ from pdtutor.calculus.step import Step
 from pdtutor.explain.cards import CARDS
 from pdtutor.explain.numbers import equal, written
 from pdtutor.explain.phrases import MANY, Sentence, say
-from pdtutor.explain.sentences import amounts, checked, conditions, function_name, held_in
+from pdtutor.explain.sentences import amounts, checked, conditions, conditions_of, function_name, held_in
 from pdtutor.notation.names import in_natural_order, variables_of
 from pdtutor.notation.writers import LatexWriter
 from pdtutor.render.outline import Entry, is_tidied, outline
@@ -194,6 +194,9 @@ def _vector(found: Gradient, result: GradientResult, notation: Notation) -> Iter
         yield Display(tuple((notation.write(name), notation.write(part)) for name, part in found.shared.items()))
     nabla = rf"\nabla {notation.function}"
     yield Display(((nabla, notation.column([notation.write(entry) for entry in found.entries])),))
+    if not found.partials:
+        for sentence in conditions_of(found.conditions, ()):
+            yield Paragraph(notation.text(sentence))
     if found.value is not None:
         yield from _at_point(found, found.value, result, nabla, notation)
     yield Paragraph(("Check: ", *notation.text(checked(found.check)), "."))

@@ -98,3 +98,9 @@ def test_a_list_item_is_as_far_in_as_its_step() -> None:
     lines = markdown.document(partial("sin(x^2)")).splitlines()
     depths = [(len(line) - len(line.lstrip())) // 2 for line in lines if line.lstrip().startswith("- ")]
     assert depths == [0, 1, 1, 1]
+
+
+@pytest.mark.parametrize("format", DOCUMENTS)
+def test_a_gradient_of_many_variables_says_where_its_formulas_hold(format: str) -> None:
+    text = DOCUMENTS[format](gradient("+".join(f"ln(x{k})" for k in range(1, 15))))
+    assert "x_{14} > 0" in text
