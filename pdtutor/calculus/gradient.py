@@ -19,7 +19,7 @@ from pdtutor.calculus.partial import combined, partial
 from pdtutor.calculus.results import Gradient, Partial, Value
 from pdtutor.calculus.value import as_float, exact_value, is_broken, refuse_outside
 from pdtutor.notation.algebra import substitute
-from pdtutor.notation.names import variables_of
+from pdtutor.notation.names import natural_key, variables_of
 
 MOST_DERIVED = 12  # variables; above it the shared parts are shown once
 
@@ -77,7 +77,8 @@ def _in_variables(sweep: Sweep) -> tuple[Basic, ...]:
     full: dict[Expr, Expr] = {}
     for name, expression in sweep.shared.items():
         full[name] = substitute(expression, full)
-    return essential(substitute(condition, full) for condition in sweep.conditions)
+    spelled_out = essential(substitute(condition, full) for condition in sweep.conditions)
+    return tuple(sorted(spelled_out, key=lambda condition: natural_key(str(condition))))
 
 
 def _values(found: Gradient, point: Mapping[Expr, Expr]) -> tuple[Value, ...]:
