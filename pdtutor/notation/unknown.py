@@ -35,11 +35,13 @@ class UnknownDerivative:
         if not (isinstance(expression, Derivative) and isinstance(expression.expr, AppliedUndef)):
             return None
         call = expression.expr
-        counts = dict(expression.variable_count)
-        orders = tuple(int(counts.pop(argument, 0)) for argument in call.args)
-        if counts:
-            return None
-        return cls(call.func, tuple(places.get(argument, argument) for argument in call.args), orders)
+        orders = [0] * len(call.args)
+        for variable, count in expression.variable_count:
+            moving = [k for k, argument in enumerate(call.args) if _depends(argument, variable)]
+            if len(moving) != 1 or call.args[moving[0]] != variable or not count.is_Integer:
+                return None
+            orders[moving[0]] += int(count)
+        return cls(call.func, tuple(_at(argument, places) for argument in call.args), tuple(orders))
 
     def raised(self, index: int) -> UnknownDerivative:
         """Differentiated once more by argument `index`."""
@@ -73,3 +75,14 @@ class UnknownDerivative:
         while name in taken:
             name += "_"
         return Symbol(name, real=True)
+
+
+def _depends(argument: Expr, variable: Expr) -> bool:
+    """Whether the argument changes with the variable; one that an inner derivative binds is another one of that name."""
+    return bool(variable in argument.free_symbols if variable.is_Symbol else argument.has(variable))
+
+
+def _at(argument: Expr, places: dict[Expr, Expr]) -> Expr:
+    if argument in places:
+        return places[argument]
+    return argument.subs(places, simultaneous=True) if argument.free_symbols & places.keys() else argument

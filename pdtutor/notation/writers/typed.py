@@ -12,7 +12,7 @@ from sympy import Basic, Eq, Expr, S
 from sympy.functions.elementary.piecewise import Piecewise
 
 from pdtutor.notation.writers.linear import ATOM, POWER, LinearWriter, Written, with_distinct_indices
-from pdtutor.notation.writers.unknown import UnknownDerivative, as_marked_derivative
+from pdtutor.notation.writers.unknown import Marked, as_marked_derivative
 
 
 class TypedWriter(LinearWriter):
@@ -84,7 +84,7 @@ class TypedWriter(LinearWriter):
             return self.formal(derivative)
         return self.call(self.name(unknown.name) + self.marks(unknown), unknown.arguments)
 
-    def marks(self, unknown: UnknownDerivative) -> str:
+    def marks(self, unknown: Marked) -> str:
         """What is put behind the name of a function to mean its derivative."""
         if len(unknown.arguments) == 1:
             return self.prime * len(unknown.places)

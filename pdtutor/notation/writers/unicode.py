@@ -14,7 +14,7 @@ from pdtutor.notation.names import ACCENTS, GREEK, canonical
 from pdtutor.notation.writers.linear import ATOM, POWER, Written
 from pdtutor.notation.writers.spelling import parts_of
 from pdtutor.notation.writers.typed import TypedWriter
-from pdtutor.notation.writers.unknown import UnknownDerivative
+from pdtutor.notation.writers.unknown import Marked
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -50,7 +50,7 @@ class UnicodeWriter(TypedWriter):
         bare = radicand.is_Symbol or radicand.is_NumberSymbol or (radicand.is_Integer and not radicand.is_negative)
         return (sign + text if bare else f"{sign}({text})"), POWER
 
-    def marks(self, unknown: UnknownDerivative) -> str:
+    def marks(self, unknown: Marked) -> str:
         if len(unknown.arguments) == 1:
             count = len(unknown.places)
             return PRIMES.get(count, "′" * count)
