@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 
 from sympy import Basic, Dummy, Expr, Gt, Indexed, Lt, Max, Min, Ne, S, Sum, Symbol
 
@@ -19,6 +19,7 @@ from pdtutor.calculus.solver import Solver, names_used
 from pdtutor.calculus.tidy import node_count
 from pdtutor.notation.algebra import add, by_cases, compared, multiply, power, substitute
 
+LETTERS = "rstuvpqacdgh"
 LARGE = 6  # nodes; from here on a part that is used again gets a name
 
 
@@ -49,7 +50,7 @@ class _ReverseSweep:
         self._order = tuple(self._moving_parts(output))
         self._moving = set(self._order)
         self._received: dict[Basic, list[Expr]] = {output: [S.One]}
-        self._names = (Dummy(real=True) for _ in count())
+        self._names = chain([Symbol(_letter(self._used), real=True)], (Dummy(real=True) for _ in count()))
         self._parts: dict[Basic, Symbol] = {}
         self._adjoints: dict[Expr, Expr] = {}
         self._conditions: dict[Basic, None] = {}
@@ -191,13 +192,20 @@ class _ReverseSweep:
 
 
 def _well_named(sweep: Sweep, used: frozenset[str]) -> Sweep:
-    """The sweep with its shared parts called r, or r1, r2, … in the order in which they stand."""
-    letter = next((letter for letter in "rstuvpqacdg" if not any(name.startswith(letter) for name in used)), "h")
-    numbered = (f"{letter}{number}" for number in count(1))
-    names = iter([letter]) if len(sweep.shared) == 1 and letter not in used else (name for name in numbered if name not in used)
+    """The sweep with its shared parts called r where there is one (as it is already), or r1, r2, … in the order in which they stand."""
+    if len(sweep.shared) < 2:
+        return sweep
+    letter = _letter(used)
+    names = (name for name in (f"{letter}{number}" for number in count(1)) if name not in used)
     calls = {old: Symbol(next(names), real=True) for old in sweep.shared}
     return Sweep(
         tuple(entry.xreplace(calls) for entry in sweep.entries),
         {calls[old]: expression.xreplace(calls) for old, expression in sweep.shared.items()},
         tuple(condition.xreplace(calls) for condition in sweep.conditions),
     )
+
+
+def _letter(used: frozenset[str]) -> str:
+    """A letter that no name in use begins with; where all are taken, one that at least is no name itself."""
+    free = (letter for letter in LETTERS if not any(name.startswith(letter) for name in used))
+    return next(free, None) or next(name for name in (*LETTERS, *(f"r{number}" for number in count())) if name not in used)
