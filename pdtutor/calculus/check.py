@@ -36,8 +36,12 @@ RANGES = ((0.3, 2.0), (-2.0, 2.0), (0.05, 0.95), (1.0, 4.0), (-0.9, 0.9), (-6.0,
 def check(of: Expr, wrt: Expr, derivative: Expr) -> Check:
     """The agreement of d(of)/d(wrt) = derivative with SymPy's derivative and with central differences at up to five points."""
     symbolic = agrees_symbolically(of, wrt, derivative)
-    errors = list(islice(_errors(of, wrt, derivative), FEWER_POINTS if _is_large(of, VERY_LARGE) else POINTS))
+    errors = list(islice(_errors(of, wrt, derivative), _how_many(of)))
     return Check(symbolic, len(errors), max(errors, default=None))
+
+
+def _how_many(of: Expr) -> int:
+    return FEWER_POINTS if _is_large(of, VERY_LARGE) else POINTS
 
 
 def agrees_symbolically(of: Expr, wrt: Expr, derivative: Expr) -> bool | None:
@@ -223,7 +227,7 @@ def check_directional(of: Expr, variables: Sequence[Expr], entries: Sequence[Exp
 
     entries  one per variable, in the names of `shared`
     """
-    errors = list(islice(_directional_errors(of, variables, entries, shared), POINTS))
+    errors = list(islice(_directional_errors(of, variables, entries, shared), _how_many(of)))
     return Check(None, len(errors), max(errors, default=None))
 
 
