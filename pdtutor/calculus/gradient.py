@@ -70,15 +70,27 @@ def _by_sweep(expression: Expr, variables: Sequence[Expr], point: Mapping[Expr, 
     return _at_point(bare, _values(bare, point)) if point else bare
 
 
+def spelled_out(found: Gradient | Sweep) -> tuple[Expr, ...]:
+    """The entries with every shared name replaced by what it stands for."""
+    full = _meanings(found.shared)
+    return tuple(substitute(entry, full) for entry in found.entries) if full else found.entries
+
+
+def _meanings(shared: Mapping[Expr, Expr]) -> dict[Expr, Expr]:
+    """Each shared name in the user's own variables."""
+    full: dict[Expr, Expr] = {}
+    for name, expression in shared.items():
+        full[name] = substitute(expression, full)
+    return full
+
+
 def _in_variables(sweep: Sweep) -> tuple[Basic, ...]:
     """The conditions with every shared name spelled out."""
     if not sweep.conditions:
         return ()
-    full: dict[Expr, Expr] = {}
-    for name, expression in sweep.shared.items():
-        full[name] = substitute(expression, full)
-    spelled_out = essential(substitute(condition, full) for condition in sweep.conditions)
-    return tuple(sorted(spelled_out, key=lambda condition: natural_key(str(condition))))
+    full = _meanings(sweep.shared)
+    in_variables = essential(substitute(condition, full) for condition in sweep.conditions)
+    return tuple(sorted(in_variables, key=lambda condition: natural_key(str(condition))))
 
 
 def _values(found: Gradient, point: Mapping[Expr, Expr]) -> tuple[Value, ...]:

@@ -51,13 +51,23 @@ def slopes_at(of: Expr, wrt: Expr, point: Mapping[Expr, Expr]) -> tuple[Number, 
 
 def along_line(of: Expr, wrt: Expr, point: Mapping[Expr, Expr]) -> tuple[Callable[[Number], Number], Number]:
     """h ↦ of(point + h·wrt) and its value at h = 0."""
+    return along_direction(of, {wrt: S.One}, point)
+
+
+def along_direction(
+    of: Expr, direction: Mapping[Expr, Expr | float], point: Mapping[Expr, Expr]
+) -> tuple[Callable[[Number], Number], Number]:
+    """h ↦ of(point + h·direction) and its value at h = 0."""
     with mpmath.workdps(DIGITS):
         backend = Digits()
         compiled = Compiled((of,), backend)
         start: dict[Expr, Any] = {variable: constant_number(value, backend) for variable, value in point.items()}
+        parts: dict[Expr, Any] = {
+            variable: constant_number(part, backend) if isinstance(part, Expr) else mpmath.mpf(part) for variable, part in direction.items()
+        }
 
         def along(h: Number) -> Number:
-            return compiled({**start, wrt: start[wrt] + h})[0]
+            return compiled({**start, **{variable: start[variable] + h * part for variable, part in parts.items()}})[0]
 
         return along, along(mpmath.mpf(0))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sympy import Basic, Expr
+from sympy import Basic, Expr, S
 
 from pdtutor.calculus.check import check
 from pdtutor.calculus.conditions import conditions_of
@@ -35,19 +35,29 @@ def partial(expression: Expr, wrt: Expr, point: Mapping[Expr, Expr] | None = Non
 
 def mixed_partial(expression: Expr, order: Sequence[Expr], point: Mapping[Expr, Expr] | None = None) -> Partial:
     """The derivative by each variable of `order` in turn: order (x, y) is ∂²f/∂y∂x."""
+    _refuse_whole(order)
+    with deep_recursion():
+        return _put_together(_derivations(expression, order), point)
+
+
+def differentiated_again(before: Partial, wrt: Expr, point: Mapping[Expr, Expr] | None = None) -> Partial:
+    """The derivative of a derivative, its first derivations taken over."""
+    _refuse_whole((wrt,))
+    with deep_recursion():
+        return _put_together((*before.roots, *_derivations(before.derivative, (wrt,), before.of)), point)
+
+
+def _refuse_whole(order: Sequence[Expr]) -> None:
     for variable in order:
         if variable.is_integer:
             raise DomainError(f"{variable} takes whole numbers only: there is no derivative by it.", hint="Name other variables by --wrt.")
-    with deep_recursion():
-        return _put_together(expression, tuple(order), point)
 
 
-def _put_together(expression: Expr, order: tuple[Expr, ...], point: Mapping[Expr, Expr] | None) -> Partial:
-    roots = _derivations(expression, order)
+def _put_together(roots: tuple[Step, ...], point: Mapping[Expr, Expr] | None) -> Partial:
     conditions = _all_conditions(roots)
     return Partial(
-        of=expression,
-        order=order,
+        of=roots[0].of,
+        order=tuple(root.wrt for root in roots),
         derivative=roots[-1].gives,
         roots=roots,
         held=roots[0].held,
@@ -57,8 +67,9 @@ def _put_together(expression: Expr, order: tuple[Expr, ...], point: Mapping[Expr
     )
 
 
-def _derivations(expression: Expr, order: Sequence[Expr]) -> tuple[Step, ...]:
-    used = names_used(expression).union(*map(names_used, order))
+def _derivations(expression: Expr, order: Sequence[Expr], user_expression: Expr = S.Zero) -> tuple[Step, ...]:
+    """One derivation after the other; no name given to an inner function is one of the user's."""
+    used = names_used(expression).union(names_used(user_expression), *map(names_used, order))
     roots: list[Step] = []
     for wrt in order:
         root = Solver(RULES, used).derive(expression, wrt)

@@ -186,11 +186,16 @@ def _by_limit(roots: Sequence[Step], point: Point) -> Value:
         here = _number(previous)
     left, right = side_slopes(along, here)
     if is_same(left, right):
-        return Value(recognised(right), _neat(right), why="limit")
-    return Value(why=_why_not(along, here, left, right), sides=(_neat(left), _neat(right)))
+        return Value(recognised(right), neat(right), why="limit")
+    return Value(why=why_not(along, here, left, right), sides=(neat(left), neat(right)))
 
 
-def _neat(slope: Number) -> float:
+def one_sided_value(slope: Number) -> Value:
+    """A one-sided slope, exact where it is recognised; nothing where there is none."""
+    return Value(recognised(slope), None if slope != slope else neat(slope))
+
+
+def neat(slope: Number) -> float:
     """A one-sided slope without the trace of the last step: 0, not 10⁻⁶⁰."""
     exact = recognised(slope)
     return as_float(slope if exact is None else evaluate(exact, {}))
@@ -203,7 +208,11 @@ def _number(value: Value) -> Number:
         return mpmath.mpf("nan") if value.decimal is None else mpmath.mpf(value.decimal)
 
 
-def _why_not(along: Any, here: Number, left: Number, right: Number) -> str:
+def why_not(along: Any, here: Number, left: Number, right: Number) -> str:
+    """Why two one-sided slopes are no derivative: "discontinuous", "undefined", "vertical" or "kink".
+
+    along  h ↦ the function h away from the point, `here` its value there
+    """
     if any(_jumps(along, here, side) for side in (-1, 1)):
         return "discontinuous"
     if left != left or right != right:

@@ -1,0 +1,145 @@
+"""The Jacobian: one gradient for each output, with the determinant of a square one and what the matrix does at a point.
+
+Belongs here: putting gradients together, the determinant as a formula. Does not: a single gradient (`gradient`), matrices of numbers
+(`matrices`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import prod
+
+from sympy import Abs, Basic, Expr, Matrix, S, expand, log
+from sympy import cos as cosine
+from sympy import sin as sine
+
+from pdtutor.calculus import matrices
+from pdtutor.calculus.check import expansion_size
+from pdtutor.calculus.gradient import gradient, spelled_out
+from pdtutor.calculus.numeric import evaluate
+from pdtutor.calculus.partial import combined
+from pdtutor.calculus.results import Gradient, Jacobian, Rows, SmallStep, Value
+from pdtutor.calculus.tidy import node_count, tidy_expression
+from pdtutor.calculus.value import as_float, exact_value
+from pdtutor.notation.algebra import substitute
+from pdtutor.notation.names import variables_of
+
+LARGEST_SIDE = 4  # rows of a determinant that is written out as a formula
+LARGEST = 600  # nodes of its entries together
+LARGEST_TERMS = 400  # terms of one that is multiplied out
+SMALL = 0.01
+
+Point = Mapping[Expr, Expr]
+
+
+def jacobian(outputs: Sequence[Expr], variables: Sequence[Expr], point: Point | None = None) -> Jacobian:
+    """The Jacobian of the outputs by the variables; at a point, if one is given, its value, determinant and rank too.
+
+    Raises DomainError where an output is not defined at the point.
+    """
+    return from_rows(tuple(outputs), tuple(variables), tuple(gradient(output, variables, point) for output in outputs), point)
+
+
+def from_rows(outputs: tuple[Expr, ...], variables: tuple[Expr, ...], rows: tuple[Gradient, ...], point: Point | None) -> Jacobian:
+    """The Jacobian of gradients that are already there; with fewer rows than outputs, without its determinant."""
+    entries = tuple(map(spelled_out, rows))
+    is_square = len(entries) == len(outputs) == len(variables)
+    formula = _determinant(entries) if is_square else None
+    value = tuple(row.value for row in rows if row.value is not None) if point else ()
+    has_numbers = len(value) == len(outputs) and matrices.is_known(value)
+    there = _determinant_there(value, formula, point) if is_square and point else None
+    return Jacobian(
+        outputs=outputs,
+        variables=variables,
+        rows=rows,
+        entries=entries,
+        check=combined([row.check for row in rows]),
+        conditions=tuple(dict.fromkeys(condition for row in rows for condition in row.conditions)),
+        determinant=formula,
+        log_abs_determinant=None if formula is None or formula is S.Zero else log(Abs(formula)),
+        value=value or None,
+        determinant_value=there,
+        log_abs_determinant_value=_log_abs(there),
+        rank=matrices.rank(value) if has_numbers else None,
+        small_step=_small_step(outputs, variables, value, point) if has_numbers and point else None,
+    )
+
+
+# --- the determinant ------------------------------------------------------------------------------------------------------------------
+
+
+def _determinant(entries: Sequence[Sequence[Expr]]) -> Expr | None:
+    """The determinant as a formula, None where it would fill pages."""
+    if len(entries) > LARGEST_SIDE or sum(node_count(entry, LARGEST) for row in entries for entry in row) > LARGEST:
+        return None
+    matrix = Matrix(entries)
+    found = _in_a_field(matrix)
+    return found if found is S.Zero else min(_forms(matrix, found), key=lambda form: node_count(form, LARGEST))
+
+
+def _in_a_field(matrix: Matrix) -> Expr:
+    """The determinant among quotients of polynomials in whatever the entries are made of, which shows a zero for what it is."""
+    exact = matrix.to_DM(field=True)
+    return exact.domain.to_sympy(exact.det())
+
+
+def _forms(matrix: Matrix, found: Expr) -> Iterator[Expr]:
+    """Equal forms of the determinant, cheap ones only."""
+    yield found
+    yield tidy_expression(found, S.Zero)
+    if _most_terms(matrix.tolist()) > LARGEST_TERMS:
+        return
+    opened = matrix.det(method="berkowitz")
+    for form in (opened, expand(opened, log=False, power_base=False, power_exp=False)):
+        squared = _by_pythagoras(form)
+        yield from (form, squared, tidy_expression(form, S.Zero), tidy_expression(squared, S.Zero))
+
+
+def _most_terms(entries: Sequence[Sequence[Expr]]) -> int:
+    """A bound of the terms that multiplying out gives: the product of the rows' sums."""
+    return prod(max(1, sum(expansion_size(entry) for entry in row if entry != 0)) for row in entries)
+
+
+def _by_pythagoras(total: Expr) -> Expr:
+    """sin²u written as 1 - cos²u wherever it stands, multiplied out."""
+    return expand(expand(total).replace(_has_square_of_sine, lambda p: (1 - cosine(p.base.args[0]) ** 2) * p.base ** (p.exp - 2)))
+
+
+def _has_square_of_sine(part: Expr) -> bool:
+    return bool(part.is_Pow and isinstance(part.base, sine) and part.exp.is_Integer and part.exp >= 2)
+
+
+def _determinant_there(value: Rows, formula: Expr | None, point: Point) -> Value | None:
+    if value and matrices.is_known(value) and len(value) == len(value[0]):
+        return _exactly(formula, point) or matrices.determinant(value)
+    if formula is None or variables_of(formula) <= set(point):
+        return None
+    return Value(substitute(formula, point))
+
+
+def _exactly(formula: Expr | None, point: Point) -> Value | None:
+    """The value of the formula where it has one."""
+    if formula is None or not variables_of(formula) <= set(point):
+        return None
+    found = exact_value(formula, point)
+    return None if found.exact is None else found
+
+
+def _log_abs(determinant: Value | None) -> Value | None:
+    if determinant is None or determinant.decimal == 0:
+        return None
+    if determinant.exact is None:
+        return None if determinant.decimal is None else Value(None, as_float(evaluate(log(Abs(S(determinant.decimal))), {})))
+    exact = log(Abs(determinant.exact))
+    return Value(exact, None if determinant.decimal is None else as_float(evaluate(exact, {})))
+
+
+# --- at a point -----------------------------------------------------------------------------------------------------------------------
+
+
+def _small_step(outputs: Sequence[Expr], variables: Sequence[Expr], value: Rows, point: Point) -> SmallStep | None:
+    """A hundredth along every variable."""
+    step = (SMALL,) * len(variables)
+    moved: dict[Expr, Basic] = {**point, **{variable: point[variable] + S(1) / 100 for variable in variables if variable in point}}
+    actual = tuple(as_float(evaluate(output, moved) - evaluate(output, point)) for output in outputs)
+    return None if any(change != change for change in actual) else SmallStep(step, matrices.times(value, step), actual)
