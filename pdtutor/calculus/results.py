@@ -20,7 +20,8 @@ class Value:
     """A number as exactly as it is known: `exact` (an expression) and `decimal`; both None where it does not exist.
 
     `why` says, where the value was not simply read off the formula, what was done instead or why there is none; one of
-    "limit" (the limit of the difference quotient), "kink" (one-sided slopes differ: `sides`), "vertical", "undefined", "discontinuous".
+    "limit" (the limit of the difference quotient), "kink" (one-sided slopes differ: `sides`), "vertical", "undefined", "discontinuous",
+    "singular" (of a relation, all of whose partials vanish).
     """
 
     exact: Expr | None = None

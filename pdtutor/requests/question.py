@@ -6,12 +6,12 @@ Does not: the mathematics (`partial`, `gradient`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TypeAlias, TypedDict, Unpack
 
-from sympy import Expr, Indexed, IndexedBase, Symbol
+from sympy import Expr, Indexed, IndexedBase, Symbol, Tuple
 
 from pdtutor.errors import DomainError, ReadingError, UsageError
 from pdtutor.notation import reader
@@ -47,12 +47,15 @@ class Options(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: the reading, the variables to differentiate by, each once and in order, the point, and how much to show."""
+    """What is asked: the reading, the variables to differentiate by, each once and in order, the point, how much to show, and what was
+    known of names when the text was read.
+    """
 
     reading: Reading
     variables: tuple[Expr, ...]
     point: Mapping[Expr, Expr]
     detail: str
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
 
 def read(expression: str | Expr, *, vars: Names | None = None, functions: Names | None = None, assume: str | None = None) -> Expr:
@@ -60,7 +63,7 @@ def read(expression: str | Expr, *, vars: Names | None = None, functions: Names 
 
     Raises ReadingError with the column of what cannot be read.
     """
-    return _read(expression, _vocabulary({"vars": vars, "functions": functions, "assume": assume})).expression
+    return _read(expression, vocabulary_of({"vars": vars, "functions": functions, "assume": assume})).expression
 
 
 def ask(expression: str | Expr, *, order: Names | None = None, **options: Unpack[Options]) -> Question:
@@ -68,29 +71,67 @@ def ask(expression: str | Expr, *, order: Names | None = None, **options: Unpack
 
     Raises TutorError for text that cannot be read, names that do not occur in the expression and points outside their variables' domains.
     """
+    refuse_empty({"order": order})
+    question = _asked(lambda vocabulary: _read(expression, vocabulary), listed(options.get("wrt") if order is None else order), options)
+    return question if order is not None else _each_once(question)
+
+
+def ask_outputs(expressions: Sequence[str | Expr], **options: Unpack[Options]) -> Question:
+    """The question about several outputs, or the one vector `[e1, e2]`: the reading's expression is a Tuple of them.
+
+    Raises TutorError as `ask` does.
+    """
+    return _each_once(_asked(lambda vocabulary: _read_outputs(expressions, vocabulary), listed(options.get("wrt")), options))
+
+
+def _asked(read: Callable[[Vocabulary], Reading], names: str | None, options: Options) -> Question:
+    detail = detail_of(options)
+    refuse_empty(options)
+    vocabulary = vocabulary_of(options)
+    wanted = tuple(reader.read_variables(names, vocabulary)) if names is not None else ()
+    at = point_of(options.get("at"), vocabulary)
+    known = with_whole(vocabulary, (*wanted, *at))
+    reading = read(known)
+    variables = _chosen(reading, wanted, names)
+    point = _placed(reading, at, variables, options.get("at"))
+    refuse_outside(point, vocabulary)
+    return Question(reading, variables, point, detail, known)
+
+
+def _each_once(question: Question) -> Question:
+    return replace(question, variables=tuple(dict.fromkeys(question.variables)))
+
+
+def _read_outputs(expressions: Sequence[str | Expr], vocabulary: Vocabulary) -> Reading:
+    """All outputs as one reading of a Tuple; each text may hold several between square brackets."""
+    readings = [reading for expression in expressions for reading in _outputs(expression, vocabulary)]
+    return Reading(
+        text=", ".join(reading.text for reading in readings),
+        expression=Tuple(*(reading.expression for reading in readings)),
+        notes=tuple(dict.fromkeys(note for reading in readings for note in reading.notes)),
+        shown={name: typed for reading in reversed(readings) for name, typed in reading.shown.items()},
+        variables=tuple(dict.fromkeys(variable for reading in readings for variable in reading.variables)),
+    )
+
+
+def detail_of(options: Options) -> str:
+    """How much is shown; UsageError where that is none of DETAILS."""
     detail = options.get("detail", "normal")
     if detail not in DETAILS:
         raise UsageError(f"detail is one of {', '.join(DETAILS)}; {detail!r} is not.")
-    _refuse_empty({**options, "order": order})
-    vocabulary = _vocabulary(options)
-    names = _listed(options.get("wrt") if order is None else order)
-    wanted = tuple(reader.read_variables(names, vocabulary)) if names is not None else ()
-    at = _point(options.get("at"), vocabulary)
-    reading = _read(expression, _with_whole(vocabulary, (*wanted, *at)))
-    variables = _chosen(reading, wanted, names)
-    point = _placed(reading, at, variables, options.get("at"))
-    _refuse_outside(point, vocabulary)
-    return Question(reading, variables if order is not None else tuple(dict.fromkeys(variables)), point, detail)
+    return detail
 
 
-def _refuse_empty(options: Mapping[str, object]) -> None:
+def refuse_empty(options: Mapping[str, object]) -> None:
+    """Raise UsageError where an option is there and says nothing."""
     for name, value in options.items():
         if (isinstance(value, str) and not value.strip()) or (isinstance(value, list | tuple | dict) and not value):
             raise UsageError(f"--{name} is empty.", hint="Name something, or leave it out.")
 
 
-def _vocabulary(options: Options) -> Vocabulary:
-    whole, functions, assume = _listed(options.get("vars")), _listed(options.get("functions")), options.get("assume")
+def vocabulary_of(options: Options) -> Vocabulary:
+    """What `vars`, `functions` and `assume` say of names."""
+    whole, functions, assume = listed(options.get("vars")), listed(options.get("functions")), options.get("assume")
     return Vocabulary(
         whole=frozenset(reader.read_names(whole) if whole is not None else ()),
         functions=frozenset(reader.read_names(functions) if functions is not None else ()),
@@ -98,12 +139,18 @@ def _vocabulary(options: Options) -> Vocabulary:
     )
 
 
-def _with_whole(vocabulary: Vocabulary, variables: Iterable[Expr]) -> Vocabulary:
+def with_whole(vocabulary: Vocabulary, variables: Iterable[Expr]) -> Vocabulary:
+    """The vocabulary with the variables' names kept whole too."""
     names = {str(variable.base.label if isinstance(variable, Indexed) else variable) for variable in variables}
     return replace(vocabulary, whole=vocabulary.whole | names)
 
 
-def _listed(names: Names | None) -> str | None:
+def _outputs(expression: str | Expr, vocabulary: Vocabulary) -> tuple[Reading, ...]:
+    return reader.read_outputs(expression, vocabulary) if isinstance(expression, str) else (given.reading(expression, vocabulary),)
+
+
+def listed(names: Names | None) -> str | None:
+    """Names as one text, however they were given."""
     if names is None or isinstance(names, str):
         return names
     return str(names) if isinstance(names, Expr) else ", ".join(map(str, names))
@@ -113,7 +160,8 @@ def _read(expression: str | Expr, vocabulary: Vocabulary) -> Reading:
     return reader.read(expression, vocabulary) if isinstance(expression, str) else given.reading(expression, vocabulary)
 
 
-def _point(at: Point | None, vocabulary: Vocabulary) -> dict[Expr, Expr]:
+def point_of(at: Point | None, vocabulary: Vocabulary) -> dict[Expr, Expr]:
+    """Variable → exact number, as `at` gives it; nothing without."""
     if at is None or isinstance(at, str):
         return dict(reader.read_point(at, vocabulary)) if at is not None else {}
     point: dict[Expr, Expr] = {}
@@ -129,7 +177,7 @@ def _point(at: Point | None, vocabulary: Vocabulary) -> dict[Expr, Expr]:
 def _chosen(reading: Reading, wanted: tuple[Expr, ...], text: str | None) -> tuple[Expr, ...]:
     present = _variables(reading)
     if wanted:
-        meant = _Meant(reading.expression, present, text)
+        meant = Meant(reading.expression, present, text)
         return tuple(meant(variable) if present else variable for variable in wanted)
     continuous = [variable for variable in in_natural_order(present) if not variable.is_integer]
     if not continuous:
@@ -143,19 +191,19 @@ def _variables(reading: Reading) -> set[Expr]:
 
 
 def _placed(reading: Reading, point: Mapping[Expr, Expr], variables: tuple[Expr, ...], at: Point | None) -> dict[Expr, Expr]:
-    named = {symbol for variable in variables if isinstance(variable, Indexed) for symbol in _counts(variable)}
-    free = _variables(reading) | set(variables) | _counts(reading.expression) | named
-    meant = _Meant(reading.expression, free, at if isinstance(at, str) else None)
+    named = {symbol for variable in variables if isinstance(variable, Indexed) for symbol in counts(variable)}
+    free = _variables(reading) | set(variables) | counts(reading.expression) | named
+    meant = Meant(reading.expression, free, at if isinstance(at, str) else None)
     return {meant(variable): value for variable, value in point.items()}
 
 
-def _counts(expression: Expr) -> set[Expr]:
+def counts(expression: Expr) -> set[Expr]:
     """The free indices and the bounds of sums: no variables to differentiate by, but a point may set them."""
     labels = {entry.base.label for entry in expression.atoms(Indexed)}
     return {symbol for symbol in expression.free_symbols if isinstance(symbol, Symbol)} - labels
 
 
-class _Meant:
+class Meant:
     """The variable of the expression that is meant: the same name under its own assumptions, or an entry of a family."""
 
     def __init__(self, expression: Expr, present: Iterable[Expr], text: str | None) -> None:
@@ -200,19 +248,20 @@ def _unknown(name: str, present: Mapping[str, Expr], text: str | None) -> Readin
     from difflib import get_close_matches
 
     near = get_close_matches(name, list(present), n=1, cutoff=0.5)
-    listed = ", ".join(sorted(present)) if len(present) <= MOST_LISTED else f"{', '.join(sorted(present)[:MOST_LISTED])}, …"
+    names = ", ".join(sorted(present)) if len(present) <= MOST_LISTED else f"{', '.join(sorted(present)[:MOST_LISTED])}, …"
     hint = f"Did you mean {near[0]}? " if near else ""
     column = text.find(name) + 1 if text else 0
     return ReadingError(
         f"{name} does not occur in the expression.",
         code="unknown_variable",
-        hint=f"{hint}Its variables are: {listed}.",
+        hint=f"{hint}Its variables are: {names}.",
         text=text if column else None,
         column=column or None,
     )
 
 
-def _refuse_outside(point: Mapping[Expr, Expr], vocabulary: Vocabulary) -> None:
+def refuse_outside(point: Mapping[Expr, Expr], vocabulary: Vocabulary) -> None:
+    """Raise DomainError where a value is outside what is assumed of its variable."""
     for variable, value in point.items():
         sign = next((sign for sign in SIGNS if variable.assumptions0.get(sign) and getattr(value, f"is_{sign}") is False), None)
         if sign:

@@ -7,14 +7,45 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from sympy import Expr
 
-from pdtutor.calculus.results import Gradient, Partial
+from pdtutor.calculus.results import Directional, Gradient, Hessian, Jacobian, Partial
 from pdtutor.notation.reading import Reading
 
+if TYPE_CHECKING:  # each command loads its own mathematics alone
+    from pdtutor.calculus.first_principles.results import FirstPrinciples
+    from pdtutor.calculus.nonsmooth.results import Subgradient
+
 DETAILS = ("brief", "normal", "full")
+
+
+class Pointed(Protocol):
+    """What every result of a mathematics command has."""
+
+    command: ClassVar[str]
+    unfinished: ClassVar[str]
+
+    @property
+    def reading(self) -> Reading:
+        """How the text was read."""
+
+    @property
+    def point(self) -> Mapping[Expr, Expr]:
+        """Variable → value asked for with `at`; empty without."""
+
+    @property
+    def detail(self) -> str:
+        """One of DETAILS."""
+
+    @property
+    def missing(self) -> tuple[Expr | str, ...]:
+        """What was not reached when the budget ran out; `unfinished` says what these are names of."""
+
+    @property
+    def failed_checks(self) -> tuple[str, ...]:
+        """What was derived by, for each derivation that its own check contradicts."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +61,7 @@ class PartialResult:
     """
 
     command: ClassVar[str] = "partial"
+    unfinished: ClassVar[str] = "the derivatives by"
 
     reading: Reading
     partials: tuple[Partial, ...]
@@ -61,6 +93,7 @@ class GradientResult:
     """
 
     command: ClassVar[str] = "gradient"
+    unfinished: ClassVar[str] = "the derivatives by"
 
     reading: Reading
     gradient: Gradient
@@ -71,8 +104,127 @@ class GradientResult:
     @property
     def failed_checks(self) -> tuple[str, ...]:
         """As in PartialResult; all variables where the check of the gradient as a whole contradicts it."""
-        single = _failed(self.gradient.partials)
-        return single if single or self.gradient.check.is_passed else tuple(map(str, self.gradient.variables))
+        return _failed_in(self.gradient)
+
+
+@dataclass(frozen=True)
+class JacobianResult:
+    """The Jacobian of several outputs.
+
+    reading   its `expression` is a Tuple of the outputs
+    jacobian  the rows that are finished, and with the last of them the determinant
+    point     variable → value asked for with `at`; empty without
+    detail    one of DETAILS
+    """
+
+    command: ClassVar[str] = "jacobian"
+    unfinished: ClassVar[str] = "the rows of"
+
+    reading: Reading
+    jacobian: Jacobian
+    point: Mapping[Expr, Expr] = field(default_factory=dict)
+    detail: str = "normal"
+
+    @property
+    def missing(self) -> tuple[Expr | str, ...]:
+        """The outputs not reached when the budget ran out."""
+        done = len(self.jacobian.rows)
+        return tuple(f"output {number}" for number in range(done + 1, len(self.jacobian.outputs) + 1))
+
+    @property
+    def failed_checks(self) -> tuple[str, ...]:
+        """As in PartialResult."""
+        return tuple(dict.fromkeys(name for row in self.jacobian.rows for name in _failed_in(row)))
+
+
+@dataclass(frozen=True)
+class HessianResult:
+    """The Hessian of one expression; while the work goes on, `hessian` is None and only the gradient is there."""
+
+    command: ClassVar[str] = "hessian"
+    unfinished: ClassVar[str] = "the second derivatives by"
+
+    reading: Reading
+    gradient: Gradient
+    hessian: Hessian | None = None
+    point: Mapping[Expr, Expr] = field(default_factory=dict)
+    detail: str = "normal"
+
+    @property
+    def missing(self) -> tuple[Expr | str, ...]:
+        """The variables, until all second derivatives are there."""
+        return self.gradient.variables if self.hessian is None else ()
+
+    @property
+    def failed_checks(self) -> tuple[str, ...]:
+        """As in PartialResult."""
+        rows = () if self.hessian is None else self.hessian.partials
+        whole = () if self.hessian is None or self.hessian.check.is_passed else tuple(map(str, self.gradient.variables))
+        return _failed_in(self.gradient) or tuple(name for row in rows for name in _failed(row)) or whole
+
+
+@dataclass(frozen=True)
+class DirectionalResult:
+    """The derivative of one expression along a direction."""
+
+    command: ClassVar[str] = "directional"
+    unfinished: ClassVar[str] = "the derivatives by"
+
+    reading: Reading
+    directional: Directional
+    point: Mapping[Expr, Expr] = field(default_factory=dict)
+    detail: str = "normal"
+
+    missing: ClassVar[tuple[Expr | str, ...]] = ()
+
+    @property
+    def failed_checks(self) -> tuple[str, ...]:
+        """As in PartialResult."""
+        return _failed_in(self.directional.gradient)
+
+
+@dataclass(frozen=True)
+class LimitResult:
+    """A derivative from first principles."""
+
+    command: ClassVar[str] = "limit"
+    unfinished: ClassVar[str] = "the limit by"
+
+    reading: Reading
+    limit: FirstPrinciples
+    point: Mapping[Expr, Expr] = field(default_factory=dict)
+    detail: str = "normal"
+
+    missing: ClassVar[tuple[Expr | str, ...]] = ()
+
+    @property
+    def failed_checks(self) -> tuple[str, ...]:
+        """As in PartialResult."""
+        return () if self.limit.check.is_passed else (str(self.limit.wrt),)
+
+
+@dataclass(frozen=True)
+class SubgradientResult:
+    """The kinks of one expression and, at a point, its subgradients; until the point is done, `subgradient.local` is None."""
+
+    command: ClassVar[str] = "subgradient"
+    unfinished: ClassVar[str] = "what holds at the point"
+    failed_checks: ClassVar[tuple[str, ...]] = ()
+
+    reading: Reading
+    subgradient: Subgradient
+    point: Mapping[Expr, Expr] = field(default_factory=dict)
+    detail: str = "normal"
+
+    @property
+    def missing(self) -> tuple[Expr | str, ...]:
+        """The variables of the point, until it is done."""
+        return tuple(self.point) if self.point and self.subgradient.local is None else ()
+
+
+def _failed_in(gradient: Gradient) -> tuple[str, ...]:
+    single = _failed(gradient.partials)
+    return single if single or gradient.check.is_passed else tuple(map(str, gradient.variables))
 
 
 def _failed(partials: tuple[Partial, ...]) -> tuple[str, ...]:

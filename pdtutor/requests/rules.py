@@ -19,6 +19,7 @@ class RulesResult:
     command: ClassVar[str] = "rules"
     failed_checks: ClassVar[tuple[str, ...]] = ()
     missing: ClassVar[tuple[str, ...]] = ()
+    unfinished: ClassVar[str] = ""
 
     cards: tuple[Card, ...]
 

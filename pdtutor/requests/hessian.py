@@ -1,0 +1,35 @@
+"""The request for a Hessian.
+
+Belongs here: the gradient first, so that it can be kept, then the second derivatives. Does not: reading the options (`question`), deriving
+(`calculus`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Unpack
+
+from sympy import Expr
+
+from pdtutor.calculus.gradient import gradient
+from pdtutor.calculus.hessian import from_gradient
+from pdtutor.requests.question import Options, ask
+from pdtutor.requests.results import HessianResult
+
+
+def hessian(expression: str | Expr, **options: Unpack[Options]) -> HessianResult:
+    """The second partial derivatives of an expression, and at a point what they say of it.
+
+    Raises TutorError where an option or the expression cannot be read or does not fit.
+    """
+    *_, complete = hessians(expression, **options)
+    return complete
+
+
+def hessians(expression: str | Expr, **options: Unpack[Options]) -> Iterator[HessianResult]:
+    """As `hessian`, growing: first with the gradient alone."""
+    question = ask(expression, **options)
+    first = gradient(question.reading.expression, question.variables, question.point)
+    begun = HessianResult(question.reading, first, None, question.point, question.detail)
+    yield begun
+    yield HessianResult(question.reading, first, from_gradient(first, question.point), question.point, question.detail)
