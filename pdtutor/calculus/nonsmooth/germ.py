@@ -1,0 +1,113 @@
+"""A function and its gradient in the immediate neighbourhood of a point, in many digits.
+
+Belongs here: following a path to the point and telling what values and gradients tend to. Does not: choosing the paths (`paths`), or what
+the limits say of the function (`local`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import mpmath
+from sympy import Expr
+
+from pdtutor.calculus.arithmetic import NAN, Digits, Number
+from pdtutor.calculus.graph import reverse_sweep
+from pdtutor.calculus.limits import DIGITS, INFINITE, side_slopes
+from pdtutor.calculus.nonsmooth.paths import Path
+from pdtutor.calculus.numeric import Compiled, constant_number
+
+FAR, NEAR = -40, -60  # powers of ten: how near to the point a path is followed
+SAME = -12  # a power of ten: of two gradients, nearer than this they are taken for one
+STILL = 0.9  # a distance that shrinks by less between FAR and NEAR does not tend to zero
+NOTHING = -DIGITS // 2  # a power of ten: what is smaller is rounding
+
+
+@dataclass(frozen=True)
+class Approach:
+    """What is seen on one path.
+
+    value      what f tends to, nan where it is undefined on the path
+    gradient   what its gradient tends to; None where it tends to nothing, or grows
+    is_growing whether the gradient grows without bound
+    """
+
+    path: Path
+    value: Number
+    gap: tuple[Number, Number]
+    gradient: tuple[Number, ...] | None
+    is_growing: bool
+
+
+class Germ:
+    """f near a point: `here` is f's value there, nan where it has none."""
+
+    def __init__(self, of: Expr, variables: Sequence[Expr], point: Mapping[Expr, Expr]) -> None:
+        self.of, self.variables, self.point = of, tuple(variables), dict(point)
+        sweep = reverse_sweep(of, variables)
+        with mpmath.workdps(DIGITS):
+            backend = Digits()
+            self.start = {variable: constant_number(value, backend) for variable, value in point.items()}
+            self._function = Compiled((of,), backend)
+            self._both = Compiled((of, *sweep.entries), backend, names=sweep.shared)
+            self.here: Number = self._function(self.start)[0]
+
+    def gradient(self) -> tuple[Number, ...]:
+        """What the formulas of the gradient give at the point itself."""
+        return self._both(self.start)[1:]
+
+    def near(self, path: Path) -> dict[Expr, Number]:
+        """The numbers of a place on the path, as near to the point as it is followed."""
+        with mpmath.workdps(DIGITS):
+            return self._moved(path.offset(mpmath.mpf(10) ** NEAR))
+
+    def approach(self, path: Path) -> Approach:
+        """Follow a path to the point."""
+        with mpmath.workdps(DIGITS):
+            far, near = (self._both(self._moved(path.offset(mpmath.mpf(10) ** power))) for power in (FAR, NEAR))
+            value = near[0]
+            gap = (abs(far[0] - self.here), abs(near[0] - self.here))
+            slopes = _limit(far[1:], near[1:])
+            return Approach(path, value, gap, slopes, slopes is None and _is_growing(far[1:], near[1:]))
+
+    def sides(self, direction: Sequence[float], here: Number) -> tuple[Number, Number]:
+        """The slopes backwards and forwards along a direction, `here` being taken for f at the point."""
+
+        def along(h: Number) -> Number:
+            return self._function(self._moved([h * mpmath.mpf(part) for part in direction]))[0]
+
+        return side_slopes(along, here)
+
+    def remainder(self, path: Path, gradient: Sequence[Number], here: Number) -> tuple[Number, Number]:
+        """|f(a + o) - f(a) - gradient·o|/|o| far from the point and near to it."""
+        with mpmath.workdps(DIGITS):
+            far, near = (self._remainder(path.offset(mpmath.mpf(10) ** power), gradient, here) for power in (FAR, NEAR))
+            return far, near
+
+    def _remainder(self, offset: Sequence[Number], gradient: Sequence[Number], here: Number) -> Number:
+        linear = sum(slope * part for slope, part in zip(gradient, offset, strict=True))
+        return abs(self._function(self._moved(offset))[0] - here - linear) / mpmath.norm(offset)
+
+    def _moved(self, offset: Sequence[Number]) -> dict[Expr, Number]:
+        moved = {variable: self.start[variable] + part for variable, part in zip(self.variables, offset, strict=True)}
+        return {**self.start, **moved}
+
+
+def _limit(far: Sequence[Number], near: Sequence[Number]) -> tuple[Number, ...] | None:
+    if any(slope != slope or abs(slope) == INFINITE for slope in (*far, *near)):
+        return None
+    size = max(1, *map(abs, near))
+    tends = all(abs(a - b) <= mpmath.mpf(10) ** SAME * size for a, b in zip(far, near, strict=True))
+    return tuple(near) if tends else None
+
+
+def _is_growing(far: Sequence[Number], near: Sequence[Number]) -> bool:
+    sizes = [max((abs(slope) for slope in slopes if slope == slope), default=NAN) for slopes in (far, near)]
+    return bool(sizes[1] > 1.2 * sizes[0] and sizes[1] > 2)
+
+
+def tends_to_zero(gap: tuple[Number, Number]) -> bool:
+    """Whether a distance seen far and near shrinks to nothing."""
+    far, near = gap
+    return bool(near == near and (near <= mpmath.mpf(10) ** NOTHING or near < STILL * far))
