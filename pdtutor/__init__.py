@@ -12,11 +12,49 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pdtutor.errors import TutorError
-    from pdtutor.render.presented import GradientVector, PartialDerivatives, gradient, partial, read
+    from pdtutor.render.presented import (
+        DirectionalDerivative,
+        FirstPrinciples,
+        GradientVector,
+        HessianMatrix,
+        JacobianMatrix,
+        PartialDerivatives,
+        Subgradients,
+        TotalDerivative,
+        directional,
+        gradient,
+        hessian,
+        jacobian,
+        limit,
+        partial,
+        read,
+        subgradient,
+        total,
+    )
 
     __version__: str
 
-__all__ = ["GradientVector", "PartialDerivatives", "TutorError", "__version__", "gradient", "partial", "read"]
+__all__ = [
+    "DirectionalDerivative",
+    "FirstPrinciples",
+    "GradientVector",
+    "HessianMatrix",
+    "JacobianMatrix",
+    "PartialDerivatives",
+    "Subgradients",
+    "TotalDerivative",
+    "TutorError",
+    "__version__",
+    "directional",
+    "gradient",
+    "hessian",
+    "jacobian",
+    "limit",
+    "partial",
+    "read",
+    "subgradient",
+    "total",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -13,20 +13,44 @@ import typer
 
 from pdtutor.errors import UsageError
 
+PIECES = ("+", "*", "/", "^", "=")  # words that are no expression, but stand between two pieces of one
+
 
 def expression_of(words: Sequence[str] | None, context: typer.Context) -> str:
     """The one expression that the words are. Raises UsageError where they are none, several, or a mistyped or misplaced option."""
+    words = _checked(words, context)
+    if len(words) > 1:
+        raise _without_quotes(words, context)
+    return _typed(words[0], context)
+
+
+def expressions_of(words: Sequence[str] | None, context: typer.Context) -> list[str]:
+    """The several expressions that the words are. Raises UsageError where one can only be a piece of an expression without quotes."""
+    words = _checked(words, context)
+    if len(words) > 1 and any(word in PIECES or word.endswith(PIECES) for word in words):
+        raise _without_quotes(words, context)
+    return [_typed(word, context) for word in words]
+
+
+def _checked(words: Sequence[str] | None, context: typer.Context) -> Sequence[str]:
+    """The words, without any mistyped or misplaced option among them."""
     words = words or ()
     known = [name for parameter in context.command.params for name in parameter.opts if name.startswith("--")]
     _refuse_options(words, known)
     _refuse_swallowed(context, known)
     if not words:
         raise UsageError("There is no expression.", hint=f'Put it in quotes: {context.command_path} "x^2 y + sin(x y)"')
-    if len(words) > 1:
-        raise UsageError(
-            "The expression has come in several words.", hint=f'Put the expression in quotes: {context.command_path} "{_joined(words)}"'
-        )
-    return context.obj.read() if words[0] == "-" else words[0]
+    return words
+
+
+def _without_quotes(words: Sequence[str], context: typer.Context) -> UsageError:
+    hint = f'Put the expression in quotes: {context.command_path} "{_joined(words)}"'
+    return UsageError("The expression has come in several words.", hint=hint)
+
+
+def _typed(word: str, context: typer.Context) -> str:
+    text: str = context.obj.read() if word == "-" else word
+    return text
 
 
 def _joined(words: Iterable[str]) -> str:

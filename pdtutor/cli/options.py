@@ -5,14 +5,23 @@ Belongs here: their types, help texts and help panels. Does not: reading what th
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, NamedTuple, get_type_hints
 
 import typer
 
 Expression = Annotated[
     list[str] | None,
     typer.Argument(metavar="EXPR", show_default=False, help="What to differentiate, in quotes. A - reads it from standard input."),
+]
+Expressions = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="EXPR…", show_default=False, help=r'The outputs, each in quotes, or all as one "\[x y, x + y]". A - reads standard input.'
+    ),
 ]
 Wrt = Annotated[
     str | None,
@@ -21,6 +30,24 @@ Wrt = Annotated[
 Order = Annotated[
     str | None,
     typer.Option("--order", metavar="x,y", show_default=False, help="The one mixed derivative instead: first by x, the outcome by y."),
+]
+WrtOne = Annotated[
+    str | None,
+    typer.Option("--wrt", metavar="x", show_default=False, help="The variable to differentiate by. The only one there is by default."),
+]
+Along = Annotated[
+    str | None,
+    typer.Option(
+        "--along", metavar="3,4", show_default=False, help="The direction: one number for each variable. Its length is no matter."
+    ),
+]
+Given = Annotated[
+    list[str] | None,
+    typer.Option("--given", metavar='"y = x^2"', show_default=False, help="Formulas of variables that depend on others. May be repeated."),
+]
+Depends = Annotated[
+    list[str] | None,
+    typer.Option("--depends", metavar='"y(x)"', show_default=False, help="Variables that depend on others in an unknown way."),
 ]
 At = Annotated[
     str | None,
@@ -62,3 +89,39 @@ Budget = Annotated[
     float,
     typer.Option("--budget", metavar="SECONDS", rich_help_panel="Showing", help="How long it may take. What is finished by then is shown."),
 ]
+
+
+class Common(NamedTuple):
+    """The options that every mathematics command takes."""
+
+    at: At = None
+    vars: Vars = None
+    functions: Functions = None
+    assume: Assume = None
+    detail: Detail = "normal"
+    format: Format = "rich"
+    save: Save = None
+    budget: Budget = 10.0
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """Those that are part of the question."""
+        return {name: getattr(self, name) for name in ("at", "vars", "functions", "assume", "detail")}
+
+
+def with_common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command that also takes the common options, handed on to it together as its parameter `common`."""
+
+    @wraps(command)
+    def run(**given: Any) -> Any:
+        common = Common(**{name: given.pop(name) for name in Common._fields})
+        return command(**given, common=common)
+
+    del run.__wrapped__  # or Typer would ask the command itself for its parameters
+    own = [part for part in inspect.signature(command).parameters.values() if part.name != "common"]
+    kinds = {**get_type_hints(command, include_extras=True), **get_type_hints(Common, include_extras=True)}
+    added = [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=Common._field_defaults[name]) for name in Common._fields]
+    parameters = [part.replace(annotation=kinds[part.name]) for part in (*own, *added)]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {part.name: part.annotation for part in parameters}
+    return run

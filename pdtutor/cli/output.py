@@ -119,7 +119,7 @@ def _with_missing(error: BudgetError, result: Result) -> BudgetError:
     if not missing:
         return BudgetError(f"{error.message} The steps are left out.", hint="Allow more with --budget SECONDS.")
     listed = ", ".join(missing[:MOST_LISTED]) + (f" and {len(missing) - MOST_LISTED} more" if len(missing) > MOST_LISTED else "")
-    return BudgetError(f"{error.message} Not finished: the derivatives by {listed}.", hint=error.hint)
+    return BudgetError(f"{error.message} Not finished: {result.unfinished} {listed}.", hint=error.hint)
 
 
 def _place(save: Path, folder: Path) -> Path:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from sympy import Basic, Expr
 
@@ -15,12 +14,12 @@ from pdtutor.calculus.results import Gradient, Partial, Value
 from pdtutor.calculus.step import Step
 from pdtutor.explain.cards import CARDS
 from pdtutor.explain.numbers import equal, written
-from pdtutor.explain.phrases import MANY, Sentence, say
-from pdtutor.explain.sentences import amounts, checked, conditions, conditions_of, function_name, held_in
-from pdtutor.notation.names import in_natural_order, variables_of
+from pdtutor.explain.phrases import Sentence, say
+from pdtutor.explain.sentences import amounts, checked, conditions, conditions_of, held_in
 from pdtutor.notation.writers import LatexWriter
+from pdtutor.render.labels import Label, Labels
 from pdtutor.render.outline import Entry, is_tidied, outline
-from pdtutor.requests.results import GradientResult, PartialResult
+from pdtutor.requests.results import GradientResult, PartialResult, Pointed
 from pdtutor.requests.rules import RulesResult
 
 
@@ -64,24 +63,35 @@ class Display:
     equations: tuple[tuple[str, str], ...]
 
 
-Result = PartialResult | GradientResult | RulesResult
-Block = Heading | Paragraph | Item | Display
+@dataclass(frozen=True)
+class Grid:
+    """A table, its first row the headings."""
+
+    rows: tuple[tuple[Text, ...], ...]
+
+
+Result = Pointed | RulesResult
+Block = Heading | Paragraph | Item | Display | Grid
 
 
 def blocks(result: Result) -> Iterator[Block]:
     """The document of a result."""
     if isinstance(result, RulesResult):
         return _rules(result)
-    return _gradient(result) if isinstance(result, GradientResult) else _partials(result)
+    if isinstance(result, GradientResult):
+        return _gradient(result)
+    return _partials(result) if isinstance(result, PartialResult) else _page(result)
 
 
-def summary(result: PartialResult | GradientResult) -> tuple[tuple[str, str], ...]:
-    """The derivatives alone, as equations."""
+def _page(result: Pointed) -> Iterator[Block]:
+    from pdtutor.render.page_document import section_blocks
+    from pdtutor.render.pages import sections, title
+
     notation = Notation(result.reading.expression, result.reading.shown)
-    if isinstance(result, PartialResult):
-        return tuple((notation.derivative(partial.order), notation.write(partial.derivative)) for partial in result.partials)
-    parts = tuple((notation.write(name), notation.write(part)) for name, part in result.gradient.shared.items())
-    return (*parts, (rf"\nabla {notation.function}", notation.column([notation.write(entry) for entry in result.gradient.entries])))
+    yield Heading(1, (title(result),))
+    yield from _notes(result)
+    for section in sections(result, notation.labels):
+        yield from section_blocks(section, result, notation)
 
 
 def _rules(result: RulesResult) -> Iterator[Block]:
@@ -115,26 +125,26 @@ class Notation:
 
     def __init__(self, expression: Expr, shown: Mapping[str, str]) -> None:
         self.write = LatexWriter(shown)
-        self.function = function_name(expression)
+        self.labels = Labels(expression, self.write)
+        self.function = self.labels.letter
         self._expression = expression
 
     def text(self, sentence: Sentence) -> Text:
         """A sentence with its expressions in LaTeX."""
-        return tuple(Math(self.write(part)) if isinstance(part, Basic) else part for part in sentence)
+        return tuple(self._part(part) for part in sentence)
+
+    def _part(self, part: str | Basic) -> str:
+        if isinstance(part, Label):
+            return Math(part.latex)
+        return Math(self.write(part)) if isinstance(part, Basic) else part
 
     def definition(self) -> tuple[str, str]:
         """f(x, y) and the expression."""
-        variables = [self.write(variable) for variable in in_natural_order(variables_of(self._expression))]
-        if len(variables) > 2 * MANY:
-            variables = [*variables[:2], r"\dots", variables[-1]]
-        call = rf"{self.function}\left({', '.join(variables)}\right)" if variables else self.function
-        return call, self.write(self._expression)
+        return self.labels.call.latex, self.write(self._expression)
 
     def derivative(self, order: Sequence[Expr]) -> str:
         """∂f/∂x, or ∂²f/∂y∂x for the order x, y."""
-        below = [(self.write(variable), len(list(run))) for variable, run in groupby(reversed(order))]
-        bottom = " ".join(rf"\partial {variable}{_raised(count)}" for variable, count in below)
-        return rf"\frac{{\partial{_raised(len(order))} {self.function}}}{{{bottom}}}"
+        return self.labels.of_order(order).latex
 
     def point(self, point: Mapping[Expr, Expr]) -> str:
         """x = 1, y = π/2."""
@@ -147,20 +157,25 @@ class Notation:
         return r"\begin{pmatrix} " + r" \\ ".join(entries) + r" \end{pmatrix}"
 
 
-def _raised(count: int) -> str:
-    return f"^{{{count}}}" if count > 1 else ""
-
-
 def _reading(result: PartialResult | GradientResult, notation: Notation) -> Iterator[Block]:
     yield Display((notation.definition(),))
+    yield from _notes(result)
+
+
+def _notes(result: Pointed) -> Iterator[Block]:
     for note in result.reading.notes:
         yield Item(0, "note", (note,))
 
 
-def _partial(partial: Partial, result: PartialResult | GradientResult, notation: Notation) -> Iterator[Block]:
+def _partial(partial: Partial, result: Pointed, notation: Notation) -> Iterator[Block]:
     yield Heading(2, (Math(notation.derivative(partial.order)),))
-    for number, root in enumerate(partial.roots):
-        before = partial.roots[number - 1] if number else None
+    yield from derivation(partial, result, notation)
+
+
+def derivation(partial: Partial, result: Pointed, notation: Notation, first: int = 0) -> Iterator[Block]:
+    """One partial derivative with its steps, its value and its check; differentiations before the number `first` (from 0) left out."""
+    for number, root in enumerate(partial.roots[first:], first):
+        before = partial.roots[number - 1] if number > first else None
         yield from _differentiation(partial.order[: number + 1], root, before, result.detail, notation)
     for sentence in conditions(partial):
         yield Paragraph(notation.text(sentence))

@@ -32,7 +32,7 @@ def view(result: Result, in_short: bool = False) -> RenderableType:
     """What Rich draws of a result; `in_short` whatever detail was asked for."""
     from pdtutor.render import views
 
-    draw: Callable[[Result], RenderableType] = getattr(views, f"{result.command}_view")
+    draw: Callable[..., RenderableType] = getattr(views, f"{result.command}_view", views.page_view)
     return draw(_brief(result) if in_short else result)
 
 
@@ -60,4 +60,4 @@ def file_text(result: Result, ending: str, error: TutorError | None = None, in_s
 def _brief(result: Result) -> Result:
     from pdtutor.requests.rules import RulesResult
 
-    return result if isinstance(result, RulesResult) else replace(result, detail="brief")
+    return result if isinstance(result, RulesResult) else replace(result, detail="brief")  # type: ignore[type-var]  # a dataclass

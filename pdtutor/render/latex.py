@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 
 from pdtutor.notation.names import GREEK
-from pdtutor.render.document import Block, Display, Heading, Item, Math, Paragraph, Result, Text, blocks
+from pdtutor.render.document import Block, Display, Grid, Heading, Item, Math, Paragraph, Result, Text, blocks
 from pdtutor.render.failure import printable
 
 PREAMBLE = r"""\documentclass{article}
@@ -55,6 +55,14 @@ def _block(block: Block) -> str:
             return f"\\derivationstep{{{min(depth, DEEPEST)}}}{{{escaped(label)}{': ' if label else ''}}}{{{_text(text)}}}\n"
         case Display(equations):
             return _display(equations)
+        case Grid(rows):
+            return _grid(rows)
+
+
+def _grid(rows: tuple[tuple[Text, ...], ...]) -> str:
+    heads, *others = (" & ".join(map(_text, row)) for row in rows)
+    body = "\n".join((rf"{heads} \\ \hline", *(rf"{row} \\" for row in others)))
+    return f"\\begin{{center}}\\begin{{tabular}}{{{'l' * len(rows[0])}}}\n{body}\n\\end{{tabular}}\\end{{center}}\n\n"
 
 
 def _display(equations: tuple[tuple[str, str], ...]) -> str:
@@ -62,7 +70,7 @@ def _display(equations: tuple[tuple[str, str], ...]) -> str:
 
 
 def _aligned(equations: tuple[tuple[str, str], ...]) -> str:
-    return " \\\\\n".join(f"{left} &= {right}" for left, right in equations)
+    return " \\\\\n".join(f"{left} &= {right}" if right else f"& {left}" for left, right in equations)
 
 
 def _text(text: Text) -> str:

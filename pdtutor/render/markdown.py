@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from pdtutor.render.document import Block, Display, Heading, Item, Math, Paragraph, Result, Text, blocks
+from pdtutor.render.document import Block, Display, Grid, Heading, Item, Math, Paragraph, Result, Text, blocks
 from pdtutor.render.failure import printable
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$])")
@@ -26,9 +26,20 @@ def _block(block: Block) -> str:
             return f"\n{_text(text)}\n\n"
         case Item(depth, label, text):
             return f"{'  ' * depth}- {f'**{label}:** ' if label else ''}{_text(text)}\n"
+        case Grid(rows):
+            return f"\n{_grid(rows)}\n\n"
         case Display(equations):
-            lines = " \\\\\n".join(f"{left} &= {right}" for left, right in equations)
+            lines = " \\\\\n".join(_equation(*equation) for equation in equations)
             return f"\n$$\n\\begin{{aligned}}\n{lines}\n\\end{{aligned}}\n$$\n\n"
+
+
+def _equation(left: str, right: str) -> str:
+    return f"{left} &= {right}" if right else f"& {left}"
+
+
+def _grid(rows: tuple[tuple[Text, ...], ...]) -> str:
+    heads, *others = (f"| {' | '.join(map(_text, row))} |" for row in rows)
+    return "\n".join((heads, f"|{'---|' * len(rows[0])}", *others))
 
 
 def _text(text: Text) -> str:

@@ -57,8 +57,16 @@ def partial_panel(partial: Partial, sheet: Sheet) -> Framed:
 
 def _lines(partial: Partial, sheet: Sheet, width: int) -> Iterator[Line]:
     yield from reading_lines(sheet, width)
-    for number, root in enumerate(partial.roots):
-        yield from _differentiation(partial, number, root, sheet, width)
+    yield from derivation_lines(partial, sheet, width)
+
+
+def derivation_lines(partial: Partial, sheet: Sheet, width: int, first: int = 0) -> Iterator[Line]:
+    """The derivation without the reading: what is held, the steps, what they give, where that exists, the value and the check.
+
+    Differentiations before the number `first` (from 0) are left out.
+    """
+    for number, root in enumerate(partial.roots[first:], first):
+        yield from _differentiation(partial, number, root, sheet, width, has_number=len(partial.roots) - first > 1)
     for sentence in conditions(partial):
         yield from set_sentence(sentence, sheet.writer, width)
     if partial.value is not None:
@@ -79,13 +87,13 @@ def abridged(lines: list[str]) -> list[str]:
     return lines if len(lines) <= LONGEST_READING else [*lines[:half], "  …", *lines[1 - half :]]
 
 
-def _differentiation(partial: Partial, number: int, root: Step, sheet: Sheet, width: int) -> Iterator[Line]:
+def _differentiation(partial: Partial, number: int, root: Step, sheet: Sheet, width: int, has_number: bool) -> Iterator[Line]:
     """One differentiation: what is held, the steps, and what they give."""
     label = sheet.labels.of_order(partial.order[: number + 1])
-    if len(partial.roots) > 1:
+    if has_number:
         yield from () if number else (BLANK,)
         yield ((f"{number + 1}. {label}", theme.HEADING),)
-    held = held_in(root, partial.roots[number - 1] if number else None)
+    held = held_in(root, partial.roots[number - 1] if number and has_number else None)
     yield from [*set_sentence(held, sheet.writer, width), BLANK] if held else ()
     yield from tree(outline(root, sheet.detail), sheet.writer, width, sheet.detail == "brief")
     yield BLANK

@@ -20,30 +20,40 @@ if TYPE_CHECKING:
     from pdtutor.calculus.step import Step
     from pdtutor.explain.cards import Card
     from pdtutor.explain.phrases import Sentence
+    from pdtutor.render.document import Result
     from pdtutor.render.outline import Entry
-    from pdtutor.requests.results import GradientResult, PartialResult
+    from pdtutor.requests.results import GradientResult, PartialResult, Pointed
     from pdtutor.requests.rules import RulesResult
 
 WIDTH = 79  # of prose; a formula is never broken
 DEEPEST = 24  # cells of indentation; deeper steps keep their number
 
 
-def document(result: PartialResult | GradientResult | RulesResult) -> str:
+def document(result: Result) -> str:
     """Any result as plain text."""
-    return _TEXTS[result.command](result)
+    return _TEXTS.get(result.command, _page)(result)
+
+
+def _page(result: Pointed) -> str:
+    """The notes of the reading and the sections of the result's page."""
+    from pdtutor.render.page_text import sections_text
+    from pdtutor.render.pages import sections
+
+    page = Page(result)
+    return _joined(*filter(None, (list(_notes(result, page)),)), *sections_text(sections(result, page.labels), page))
 
 
 def partial_text(result: PartialResult) -> str:
     """The reading and each partial derivative with its steps."""
     page = Page(result)
-    return _joined(_heading(result, page), *(_partial(partial, page) for partial in result.partials))
+    return _joined(_heading(result, page), *(partial_lines(partial, page) for partial in result.partials))
 
 
 def gradient_text(result: GradientResult) -> str:
     """The reading, the derivations there are, and the gradient."""
     page = Page(result)
     partials = [] if result.detail == "brief" else result.gradient.partials
-    return _joined(_heading(result, page), *(_partial(partial, page) for partial in partials), _gradient(result.gradient, page))
+    return _joined(_heading(result, page), *(partial_lines(partial, page) for partial in partials), _gradient(result.gradient, page))
 
 
 def rules_text(result: RulesResult) -> str:
@@ -61,7 +71,7 @@ def _joined(*sections: Iterable[str]) -> str:
 class Page:
     """What all sections of one document share."""
 
-    def __init__(self, result: PartialResult | GradientResult) -> None:
+    def __init__(self, result: Pointed) -> None:
         from pdtutor.notation.writers import PlainWriter
         from pdtutor.render.labels import Labels
 
@@ -84,6 +94,10 @@ class Page:
 
 def _heading(result: PartialResult | GradientResult, page: Page) -> Iterator[str]:
     yield spelled(page.labels.reading)
+    yield from _notes(result, page)
+
+
+def _notes(result: Pointed, page: Page) -> Iterator[str]:
     for note in result.reading.notes:
         yield from page.say((f"Note: {note}",))
 
@@ -91,20 +105,22 @@ def _heading(result: PartialResult | GradientResult, page: Page) -> Iterator[str
 # --- one partial derivative -----------------------------------------------------------------------------------------------------------
 
 
-def _partial(partial: Partial, page: Page) -> Iterator[str]:
+def partial_lines(partial: Partial, page: Page, first: int = 0) -> Iterator[str]:
+    """One partial derivative with its steps, differentiations before the number `first` (from 0) left out."""
     from pdtutor.explain.sentences import amounts, conditions
 
     yield page.derivative(partial.order)
-    for number, root in enumerate(partial.roots):
-        if len(partial.roots) > 1:
+    has_number = len(partial.roots) - first > 1
+    for number, root in enumerate(partial.roots[first:], first):
+        if has_number:
             yield ""
             yield f"Differentiation {number + 1}, with respect to {page.write(root.wrt)}"
-        yield from _differentiation(root, partial.roots[number - 1] if number else None, page)
+        yield from _differentiation(root, partial.roots[number - 1] if number and has_number else None, page)
     for sentence in conditions(partial):
         yield from page.say(sentence)
     if partial.value is not None:
         yield from page.say(("At ", *page.labels.point(page.point), ": the derivative ", *amounts(partial.value)))
-    yield from _check(partial.check, page)
+    yield from check_text(partial.check, page)
 
 
 def _differentiation(root: Step, before: Step | None, page: Page) -> Iterator[str]:
@@ -139,7 +155,8 @@ def _step(entry: Entry, number: str, page: Page) -> Iterator[str]:
         yield from page.say((*title, *entry.remark), indent + "   ")
 
 
-def _check(check: Check, page: Page) -> Iterator[str]:
+def check_text(check: Check, page: Page) -> Iterator[str]:
+    """The verdict of the independent check."""
     from pdtutor.explain.sentences import checked
 
     yield from page.say(("Check: ", *checked(check), "."))
@@ -162,7 +179,7 @@ def _gradient(gradient: Gradient, page: Page) -> Iterator[str]:
         direction = gradient.steepest_ascent
         for sentence in steepest(gradient, None if direction is None else _vector(direction, page)):
             yield from page.say(sentence)
-    yield from _check(gradient.check, page)
+    yield from check_text(gradient.check, page)
 
 
 def _entries(gradient: Gradient, page: Page) -> Iterator[str]:

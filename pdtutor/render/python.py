@@ -12,12 +12,13 @@ from itertools import groupby
 
 from sympy import Basic, Expr, Symbol
 
-from pdtutor.explain.sentences import function_name
+from pdtutor.explain.phrases import Writer
 from pdtutor.notation.names import in_natural_order
 from pdtutor.notation.writers import CodeWriter, SympyWriter
 from pdtutor.notation.writers.linear import ATOM
+from pdtutor.render.computation import Content, content
 from pdtutor.render.steady import steady
-from pdtutor.requests.results import GradientResult, PartialResult
+from pdtutor.requests.results import Pointed
 
 RESERVED = {"math", "derivatives", "value_and_derivatives", "Symbol", "symbols", "Function", "IndexedBase", *dir(builtins)}
 SIGNS = ("positive", "negative", "nonnegative", "nonpositive", "nonzero")
@@ -25,9 +26,9 @@ INTEGERS = ("even", "odd", "integer")
 PER_LINE = 10
 
 
-def document(result: PartialResult | GradientResult) -> str:
+def document(result: Pointed) -> str:
     """The whole program."""
-    program = Program(result)
+    program = Program(content(result))
     lines = (*program.with_sympy(), "", "", *program.with_math(), "")
     return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines))
 
@@ -40,68 +41,62 @@ class _Exact(SympyWriter):
 
 
 class Program:
-    """The expressions of a result under names that Python has not taken."""
+    """A program whose names are none that Python has taken."""
 
-    def __init__(self, result: PartialResult | GradientResult) -> None:
-        gradient = result.gradient if isinstance(result, GradientResult) else None
-        partials = result.partials if isinstance(result, PartialResult) else ()
-        self._orders: Sequence[Sequence[Expr]] = [(v,) for v in gradient.variables] if gradient else [p.order for p in partials]
-        self._derivatives = gradient.entries if gradient else [partial.derivative for partial in partials]
-        self._shared = gradient.shared if gradient else {}
-        self._expression = result.reading.expression
-        self._point = result.point
-        self._renamed = _renamed((self._expression, *self._derivatives, *self._shared))
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        formulas = (*content.functions.values(), *(each.formula for each in content.derivatives), *content.shared)
+        self._renamed = _renamed(formulas)
 
     def with_sympy(self) -> Iterator[str]:
-        """The lines that define the expression for SymPy and differentiate it."""
+        """The lines that define the functions for SymPy and differentiate them."""
         write = _Exact()
-        name = function_name(self._expression)
-        text = f"Integer({self._expression})" if self._expression.is_Integer else write(self._safe(self._expression))
-        derivatives = [
-            f"    {self._key(order)!r}: {name}.diff({', '.join(write(self._safe(v)) for v in order)})," for order in self._orders
-        ]
+        lines = [f"{name} = {self._defined(expression, write)}" for name, expression in self._content.functions.items()]
+        derivatives = [f"    {each.key!r}: {each.code(self._safely(write))}," for each in self._content.derivatives]
         functions = list(_functions(write))
-        names = list(_symbols({self._safe(symbol) for symbol in self._symbols()}, write.indexed))
-        own = {*write.functions, *(write(self._safe(symbol)) for symbol in self._symbols())}
-        yield f"from sympy import {', '.join(_imports([*names, *functions, text, *derivatives], own))}"
+        symbols = {self._safe(symbol) for symbol in self._symbols(*self._content.only_symbolic)}
+        names = list(_symbols(symbols, write.indexed))
+        own = {*write.functions, *(write(symbol) for symbol in symbols), *self._content.functions}
+        yield f"from sympy import {', '.join(_imports([*names, *functions, *lines, *derivatives], own))}"
         yield ""
         yield from functions
         yield from names
-        yield f"{name} = {text}"
+        yield from lines
         yield from ("derivatives = {", *derivatives, "}")
 
+    def _safely(self, write: Writer) -> Writer:
+        return lambda part: write(self._safe(part))
+
+    def _defined(self, expression: Expr, write: Writer) -> str:
+        return f"Integer({expression})" if expression.is_Integer else write(self._safe(expression))
+
     def with_math(self) -> Iterator[str]:
-        """The function that computes the value and the derivatives, with what it needs above it."""
+        """The function that computes the values and the derivatives, with what it needs above it."""
         write = CodeWriter()
-        value = write(steady(self._safe(self._expression)))
-        shared = [f"    {write(self._safe(name))} = {write(steady(self._safe(part)))}" for name, part in self._shared.items()]
-        derivatives = [
-            f"            {self._key(order)!r}: {write(steady(self._safe(derivative)))},"
-            for order, derivative in zip(self._orders, self._derivatives, strict=True)
-        ]
+        values = [write(steady(self._safe(expression))) for expression in self._content.functions.values()]
+        shared = [f"    {write(self._safe(name))} = {write(steady(self._safe(part)))}" for name, part in self._content.shared.items()]
+        derivatives = [f"            {each.key!r}: {write(steady(self._safe(each.formula)))}," for each in self._content.derivatives]
         parameters = [*self._parameters(write), *write.callables]
+        value = values[0] if len(values) == 1 else f"[{', '.join(values)}]"
         yield from ("import math", "", *write.helpers, "", "")
         yield f"def value_and_derivatives({', '.join(parameters)}):"
-        yield '    """The value, and the derivatives by the names of their variables."""'
+        yield f'    """The value{"s" if len(values) > 1 else ""}, and the derivatives by the names of their variables."""'
         yield from shared
         yield from ("    return (", f"        {value},", "        {", *derivatives, "        },", "    )")
         yield from self._call(parameters, write)
 
     def _call(self, parameters: Sequence[str], write: CodeWriter) -> Iterator[str]:
         yield from ("", "", 'if __name__ == "__main__":', "    print(derivatives)")
-        values = {write(self._safe(variable)): write(value) for variable, value in self._point.items()}
+        values = {write(self._safe(variable)): write(value) for variable, value in self._content.point.items()}
         if values and all(parameter in values for parameter in parameters):
             yield f"    print(value_and_derivatives({', '.join(f'{name}={values[name]}' for name in parameters)}))"
 
     def _parameters(self, write: CodeWriter) -> list[str]:
-        free = set().union(*(part.free_symbols for part in (self._expression, *(v for order in self._orders for v in order))))
+        free = set().union(*(part.free_symbols for part in (*self._content.functions.values(), *self._content.by)))
         return [write(self._safe(symbol)) for symbol in in_natural_order(s for s in free if isinstance(s, Symbol))]
 
-    def _symbols(self) -> set[Symbol]:
-        return set().union(*(part.atoms(Symbol) for part in (self._expression, *(v for order in self._orders for v in order))))
-
-    def _key(self, order: Sequence[Expr]) -> str:
-        return ", ".join(SympyWriter()(variable) for variable in order)
+    def _symbols(self, *more: Expr) -> set[Symbol]:
+        return set().union(*(part.atoms(Symbol) for part in (*self._content.functions.values(), *self._content.by, *more)))
 
     def _safe(self, expression: Expr) -> Expr:
         return expression.xreplace(self._renamed)

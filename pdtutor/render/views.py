@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from pdtutor.requests.results import GradientResult, PartialResult
+    from pdtutor.requests.results import GradientResult, PartialResult, Pointed
     from pdtutor.requests.rules import RulesResult
 
 
@@ -34,6 +34,18 @@ def gradient_view(result: GradientResult) -> RenderableType:
 
     sheet = Sheet.of(result.reading, result.point, result.detail)
     return Group(*notes(result.reading), *partials_of(result.gradient, sheet), gradient_panel(result.gradient, sheet))
+
+
+def page_view(result: Pointed) -> RenderableType:
+    """The notes of the reading, then the sections of the result's page."""
+    from rich.console import Group
+
+    from pdtutor.render.page_view import PageView
+    from pdtutor.render.pages import sections
+    from pdtutor.render.panels import Sheet, notes
+
+    sheet = Sheet.of(result.reading, result.point, result.detail)
+    return Group(*notes(result.reading), PageView(sections(result, sheet.labels), sheet))
 
 
 def rules_view(result: RulesResult) -> RenderableType:

@@ -79,7 +79,9 @@ def test_the_main_job_loads_nothing_that_only_other_formats_need() -> None:
     assert "sympy" in modules
     for name in ("json", "latex", "markdown", "python", "pictures", "plain"):
         assert f"pdtutor.render.{name}" not in modules
-    assert not {"platformdirs", "tempfile", "numpy", "matplotlib"} & (modules - loaded("--version") - loaded_by_sympy())
+    for name in ("calculus.nonsmooth", "calculus.first_principles", "calculus.total", "calculus.jacobian", "render.pages", "render.sketch"):
+        assert not any(module.startswith(f"pdtutor.{name}") for module in modules)
+    assert not {"platformdirs", "tempfile", "numpy", "matplotlib", "plotille"} & (modules - loaded("--version") - loaded_by_sympy())
 
 
 def loaded_by_sympy() -> set[str]:

@@ -9,6 +9,7 @@ import pytest
 import sympy
 
 from pdtutor.render import json as format
+from pdtutor.render.json import numbers
 from pdtutor.requests.gradient import gradient
 from pdtutor.requests.partial import partial
 from tests.render.json_reader import Document, agree, nodes
@@ -165,7 +166,7 @@ def test_no_derivative_at_a_kink_is_said_with_both_slopes() -> None:
 
 
 def test_numbers_that_are_not_finite_are_spelled() -> None:
-    assert [format.plain(number) for number in (float("inf"), float("-inf"), float("nan"), 1.5, None)] == ["inf", "-inf", "nan", 1.5, None]
+    assert [numbers.plain(number) for number in (float("inf"), float("-inf"), float("nan"), 1.5, None)] == ["inf", "-inf", "nan", 1.5, None]
     printed = format.text(format.document(partial("cbrt(x)", at="x=0")))
     assert "Infinity" not in printed
     json.loads(printed)

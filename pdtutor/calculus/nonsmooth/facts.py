@@ -80,6 +80,7 @@ def concluded(facts: Facts) -> Facts:
 
 
 def between(low: Bound = -inf, high: Bound = inf) -> Facts:
+    """A constant that is known to lie between two bounds."""
     return concluded(Facts(is_constant=True, low=low, high=high))
 
 
@@ -343,12 +344,14 @@ def _composed(
 
 
 def exponential(g: Facts) -> Facts:
+    """e^g: convex where g is."""
     low, high = Fraction(g.low >= 0), Fraction(1) if g.high <= 0 else inf
     degree = inf if g.is_convex else 0
     return concluded(Facts(g.is_constant, low=low, high=high, degree=degree, is_log_concave=g.is_concave))
 
 
 def logarithm(g: Facts) -> Facts:
+    """ln g, on the domain where g is positive: concave where g is log-concave, as concave functions are."""
     g = _where_nonnegative(g)
     low, high = Fraction(0) if g.low >= 1 else -inf, Fraction(0) if g.high <= 1 else inf
     return concluded(Facts(g.is_constant, is_convex=g.degree == inf, is_concave=g.is_log_concave, low=low, high=high))

@@ -1,0 +1,172 @@
+"""What a program computes: of each command's result the functions, and the derivatives with the SymPy code that gives them.
+
+Belongs here: which code stands for which result. Does not: the program around it (`python`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from sympy import Add, Expr
+
+from pdtutor.explain.phrases import Writer
+from pdtutor.explain.sentences import function_name
+from pdtutor.notation.names import in_natural_order, variables_of
+from pdtutor.notation.writers import SympyWriter
+from pdtutor.requests.results import Pointed
+
+Code = Callable[[Writer], str]
+
+
+class Derivative(NamedTuple):
+    """One entry of the program's results: its key, the SymPy code that gives it, made by a writer, and the formula it comes to."""
+
+    key: str
+    code: Code
+    formula: Expr
+
+
+class Content(NamedTuple):
+    """What a program computes.
+
+    functions      name → expression
+    derivatives    of them
+    by             what is differentiated by
+    point          asked for
+    shared         name → part that the formulas use
+    only_symbolic  what the SymPy code names besides
+    """
+
+    functions: Mapping[str, Expr]
+    derivatives: Sequence[Derivative]
+    by: Sequence[Expr]
+    point: Mapping[Expr, Expr]
+    shared: Mapping[Expr, Expr] = {}
+    only_symbolic: Sequence[Expr] = ()
+
+
+def content(result: Pointed) -> Content:
+    """What the program of a result computes."""
+    return _CONTENTS[result.command](result)
+
+
+def _differentiated(name: str, order: Sequence[Expr]) -> Code:
+    return lambda write: f"{name}.diff({', '.join(map(write, order))})"
+
+
+def _key(order: Sequence[Expr]) -> str:
+    return ", ".join(SympyWriter()(variable) for variable in order)
+
+
+def _by_orders(result: Pointed, derivatives: Mapping[tuple[Expr, ...], Expr], shared: Mapping[Expr, Expr] | None = None) -> Content:
+    """The derivatives of the one expression that was read, by their orders."""
+    name = function_name(result.reading.expression)
+    entries = [Derivative(_key(order), _differentiated(name, order), formula) for order, formula in derivatives.items()]
+    by = dict.fromkeys(variable for order in derivatives for variable in order)
+    return Content({name: result.reading.expression}, entries, tuple(by), result.point, shared or {})
+
+
+def _partial(result: Pointed) -> Content:
+    return _by_orders(result, {partial.order: partial.derivative for partial in result.partials})  # type: ignore[attr-defined]
+
+
+def _gradient(result: Pointed) -> Content:
+    found = result.gradient  # type: ignore[attr-defined]
+    return _by_orders(result, {(v,): entry for v, entry in zip(found.variables, found.entries, strict=True)}, found.shared)
+
+
+def _jacobian(result: Pointed) -> Content:
+    found = result.jacobian  # type: ignore[attr-defined]
+    letter = function_name(result.reading.expression)
+    names = [letter] if len(found.outputs) == 1 else [f"{letter}{number}" for number in range(1, len(found.outputs) + 1)]
+    derivatives = [
+        Derivative(f"{name}, {_key((variable,))}", _differentiated(name, (variable,)), entry)
+        for name, row in zip(names, found.entries, strict=False)
+        for variable, entry in zip(found.variables, row, strict=True)
+    ]
+    return Content(dict(zip(names, found.outputs, strict=True)), derivatives, found.variables, result.point)
+
+
+def _hessian(result: Pointed) -> Content:
+    variables = result.gradient.variables  # type: ignore[attr-defined]
+    rows = result.hessian.entries if result.hessian else ()  # type: ignore[attr-defined]
+    entries = {(x, y): entry for x, row in zip(variables, rows, strict=False) for y, entry in zip(variables, row, strict=True)}
+    return _by_orders(result, entries)
+
+
+def _directional(result: Pointed) -> Content:
+    found = result.directional  # type: ignore[attr-defined]
+    name = function_name(found.of)
+
+    def code(write: Writer) -> str:
+        parts = zip(found.variables, found.along, strict=True)
+        return " + ".join(f"({write(part)})*{name}.diff({write(variable)})" for variable, part in parts)
+
+    return Content({name: found.of}, [Derivative("along", code, found.derivative)], found.variables, result.point)
+
+
+def _limit(result: Pointed) -> Content:
+    found = result.limit  # type: ignore[attr-defined]
+    name = function_name(found.of)
+
+    def code(write: Writer) -> str:
+        x, h = write(found.wrt), write(found.step)
+        return f"limit(({name}.subs({x}, {x} + {h}) - {name})/{h}, {h}, 0)"
+
+    derivative = Derivative(_key((found.wrt,)), code, found.limit)
+    return Content({name: found.of}, [derivative], (found.wrt,), result.point, only_symbolic=(found.step,))
+
+
+def _total(result: Pointed) -> Content:
+    found = result.total  # type: ignore[attr-defined]
+    name = function_name(result.reading.expression)
+    if found.equation is not None:
+        difference = found.equation.lhs - found.equation.rhs
+        target = found.calls.get(found.target, found.target)
+        return Content({name: difference}, [_implicit(found, name, target)], (found.wrt,), found.point, only_symbolic=(found.target,))
+    formula = found.total if found.total is not None else Add()
+
+    def code(write: Writer) -> str:
+        known = ", ".join(f"{write(dependent)}: {write(meaning)}" for dependent, meaning in _spelled_out(found.formulas).items())
+        return f"{name}.subs({{{known}}}).diff({write(found.wrt)})" if known else f"{name}.diff({write(found.wrt)})"
+
+    derivative = Derivative(_key((found.wrt,)), code, formula if found.substituted is None else found.substituted)
+    by = (found.wrt, *in_natural_order({v for meaning in found.formulas.values() for v in variables_of(meaning)}))
+    return Content({name: result.reading.expression}, [derivative], by, found.point)
+
+
+def _implicit(found: object, name: str, target: Expr) -> Derivative:
+    def code(write: Writer) -> str:
+        return f"-{name}.diff({write(found.wrt)})/{name}.diff({write(target)})"  # type: ignore[attr-defined]
+
+    return Derivative(f"{_key((found.target,))}, {_key((found.wrt,))}", code, found.derivative)  # type: ignore[attr-defined]
+
+
+def _spelled_out(formulas: Mapping[Expr, Expr]) -> dict[Expr, Expr]:
+    """Every dependent in the base variables."""
+    known = dict(formulas)
+    for _ in formulas:
+        known = {dependent: meaning.xreplace(known) for dependent, meaning in known.items()}
+    return known
+
+
+def _subgradient(result: Pointed) -> Content:
+    from pdtutor.calculus.gradient import spelled_out
+    from pdtutor.calculus.graph import reverse_sweep
+
+    found = result.subgradient  # type: ignore[attr-defined]
+    entries = spelled_out(reverse_sweep(found.of, found.variables))
+    return _by_orders(result, {(variable,): entry for variable, entry in zip(found.variables, entries, strict=True)})
+
+
+_CONTENTS: dict[str, Callable[[Pointed], Content]] = {
+    "partial": _partial,
+    "gradient": _gradient,
+    "jacobian": _jacobian,
+    "hessian": _hessian,
+    "directional": _directional,
+    "total": _total,
+    "limit": _limit,
+    "subgradient": _subgradient,
+}

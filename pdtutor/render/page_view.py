@@ -1,0 +1,261 @@
+"""Pages as Rich views: a panel for each section.
+
+Belongs here: how each kind of block is set in a width. Does not: what a page holds (`pages`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from pdtutor.explain.phrases import Sentence, say
+from pdtutor.render import theme
+from pdtutor.render.blocks import (
+    Argument,
+    Block,
+    Branch,
+    Derivation,
+    Formula,
+    Matrix,
+    Picture,
+    Reading,
+    Said,
+    Section,
+    Space,
+    Table,
+    Tree,
+    Verdict,
+)
+from pdtutor.render.formulas import fold
+from pdtutor.render.lines import BLANK, WIDEST, Framed, Line, padded, set_sentence, set_text, width_of
+from pdtutor.render.panels import BAR, Sheet, abridged, barred, check_lines, derivation_lines, set_apart
+
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+
+GAP = "  "
+INDENT = "      "
+NARROWEST = 34  # cells that a panel beside another one needs
+FRAME = 4  # cells around the lines of a panel
+
+
+class PageView:
+    """The sections one under the other; those that are to stand side by side do where there is room."""
+
+    def __init__(self, sections: Sequence[Section], sheet: Sheet) -> None:
+        self.sections = sections
+        self.sheet = sheet
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = min(options.max_width, WIDEST)
+        for row in _rows(self.sections):
+            if len(row) > 1 and (width // len(row)) - FRAME >= NARROWEST:
+                yield _side_by_side(row, self.sheet, width)
+            else:
+                yield from (framed(section, self.sheet) for section in row)
+
+
+def _rows(sections: Iterable[Section]) -> list[list[Section]]:
+    rows: list[list[Section]] = []
+    for section in sections:
+        if section.is_beside and rows:
+            rows[-1].append(section)
+        else:
+            rows.append([section])
+    return rows
+
+
+def framed(section: Section, sheet: Sheet) -> Framed:
+    """A section in its panel."""
+    return Framed(section.title, lambda width: section_lines(section, sheet, width))
+
+
+def _side_by_side(row: Sequence[Section], sheet: Sheet, width: int) -> RenderableType:
+    """Panels of one height, next to each other."""
+    from rich.table import Table as Grid
+
+    each = width // len(row)
+    contents = [list(section_lines(section, sheet, each - FRAME)) for section in row]
+    tallest = max(map(len, contents))
+    grid = Grid.grid()
+    panels = [
+        Framed(section.title, lambda _, lines=lines: [*lines, *[BLANK] * (tallest - len(lines))])  # type: ignore[misc]
+        for section, lines in zip(row, contents, strict=True)
+    ]
+    for _ in row:
+        grid.add_column(width=each)
+    grid.add_row(*panels)
+    return grid
+
+
+def section_lines(section: Section, sheet: Sheet, width: int) -> Iterator[Line]:
+    """The lines of a section, at most `width` cells wide."""
+    for block in section.blocks:
+        yield from block_lines(block, sheet, width)
+
+
+def block_lines(block: Block, sheet: Sheet, width: int) -> Iterable[Line]:
+    """The lines of one block."""
+    return _SETTERS[type(block)](block, sheet, width)
+
+
+def _said(block: Said, sheet: Sheet, width: int) -> list[Line]:
+    return set_sentence(block.sentence, sheet.writer, width)
+
+
+def _reading(block: Reading, sheet: Sheet, width: int) -> Iterator[Line]:
+    for line in abridged(fold(f"{block.label} = {sheet.writer(block.expression)}", width)):
+        yield ((line, theme.FORMULA),)
+
+
+def _formula(block: Formula, sheet: Sheet, width: int) -> Iterator[Line]:
+    return set_apart(block.label, block.expression, sheet, width)
+
+
+def _derivation(block: Derivation, sheet: Sheet, width: int) -> Iterator[Line]:
+    return derivation_lines(block.partial, sheet, width, block.first)
+
+
+def _space(_: Space, __: Sheet, ___: int) -> list[Line]:
+    return [BLANK]
+
+
+def _verdict(block: Verdict, _: Sheet, width: int) -> list[Line]:
+    return check_lines(block.check, width)
+
+
+# --- matrices and tables --------------------------------------------------------------------------------------------------------------
+
+
+def _matrix(block: Matrix, sheet: Sheet, width: int) -> Iterator[Line]:
+    """Tall brackets with the names beside and above; one entry under the other where that is too wide."""
+    cells = [[say(entry, sheet.writer) for entry in row] for row in block.rows]
+    columns = [max(map(cell_len, (name, *column))) for name, *column in zip(block.column_names, *cells, strict=True)]
+    names = max(map(cell_len, block.row_names), default=0)
+    lead = cell_len(f"{block.label} = ")
+    if cell_len(BAR) + lead + names + len(GAP) + 4 + sum(columns) + len(GAP) * (len(columns) - 1) <= width:
+        return barred(_bracketed(block, cells, columns, names))
+    return barred(_entries(block, cells, width - len(BAR)))
+
+
+def _bracketed(block: Matrix, cells: Sequence[Sequence[str]], columns: Sequence[int], names: int) -> Iterator[Line]:
+    label = f"{block.label} = "
+    margin = " " * cell_len(label)
+    if any(block.column_names):
+        heads = GAP.join(_centred(name, width) for name, width in zip(block.column_names, columns, strict=True))
+        yield ((f"{margin}{' ' * names}{GAP if names else ''}  {heads}".rstrip(), theme.REASON),)
+    for number, row in enumerate(cells):
+        left, right = _brackets(number, len(cells))
+        lead = label if number == (len(cells) - 1) // 2 else margin
+        name = f"{_filled(block.row_names[number], names)}{GAP if names else ''}"
+        inside = GAP.join(_centred(entry, width) for entry, width in zip(row, columns, strict=True))
+        yield ((lead, theme.RESULT), (name, theme.REASON), (f"{left} {inside} {right}", theme.RESULT))
+
+
+def _brackets(number: int, count: int) -> tuple[str, str]:
+    if count == 1:
+        return "[", "]"
+    return ("⎡", "⎤") if number == 0 else ("⎣", "⎦") if number == count - 1 else ("⎢", "⎥")
+
+
+def _filled(text: str, width: int) -> str:
+    return text + " " * (width - cell_len(text))
+
+
+def _centred(text: str, width: int) -> str:
+    left = (width - cell_len(text)) // 2
+    return " " * left + _filled(text, width - left)
+
+
+def _entries(block: Matrix, cells: Sequence[Sequence[str]], width: int) -> Iterator[Line]:
+    for name, row in zip(block.row_names, cells, strict=True):
+        for head, entry in zip(block.column_names, row, strict=True):
+            place = ", ".join(filter(None, (name, head)))
+            for line in abridged(fold(f"{block.label}[{place}] = {entry}", width)):
+                yield ((line, theme.RESULT),)
+
+
+def _table(block: Table, sheet: Sheet, width: int) -> Iterator[Line]:
+    """Columns as wide as they need; where that is too wide, each row as a list of what its columns say."""
+    rows = [[say(entry, sheet.writer) for entry in row] for row in (block.heads, *block.rows)]
+    columns = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    if sum(columns) + len(GAP) * (len(columns) - 1) > width:
+        yield from _stacked(rows, width)
+        return
+    for number, row in enumerate(rows):
+        place = _right if block.is_numeric else _filled
+        line = GAP.join(place(entry, size) for entry, size in zip(row, columns, strict=True)).rstrip()
+        yield ((line, theme.FORMULA if number else theme.REASON),)
+
+
+def _right(text: str, width: int) -> str:
+    return " " * (width - cell_len(text)) + text
+
+
+def _stacked(rows: Sequence[Sequence[str]], width: int) -> Iterator[Line]:
+    heads, *others = rows
+    for row in others:
+        first = True
+        for head, entry in zip(heads, row, strict=True):
+            if not entry:
+                continue
+            lead = "" if first else "  "
+            for line in set_text(f"{head}: {entry}" if head else entry, width - len(lead)):
+                yield ((lead, ""), *line)
+            first = False
+
+
+# --- arguments and trees --------------------------------------------------------------------------------------------------------------
+
+
+def _argument(block: Argument, sheet: Sheet, width: int) -> Iterator[Line]:
+    """Each line's formula after an equals sign, its reason beneath."""
+    for line in block.lines:
+        formula = f"{line.left or ' '} {line.sign} {sheet.writer(line.expression)}"
+        yield from (((part, theme.FORMULA),) for part in abridged(fold(formula, width)))
+        for words in set_sentence(line.remark, sheet.writer, width - len(INDENT), theme.REASON) if line.remark else ():
+            yield ((INDENT, ""), *words)
+
+
+def _tree(block: Tree, sheet: Sheet, width: int) -> Iterator[Line]:
+    rows = list(_twigs(block.root, "", "", sheet))
+    column = max(width_of(head) for head, _ in rows)
+    for head, remark in rows:
+        words = set_sentence(remark, sheet.writer, width - column - len(GAP), theme.FORMULA) if remark else [BLANK]
+        if len(words) == 1:
+            yield (*padded(head, column), (GAP, ""), *words[0]) if remark else head
+        else:
+            yield head
+            yield from (((INDENT, ""), *line) for line in set_sentence(remark, sheet.writer, width - len(INDENT), theme.FORMULA))
+
+
+def _twigs(branch: Branch, guide: str, below: str, sheet: Sheet) -> Iterator[tuple[Line, Sentence]]:
+    yield ((guide, theme.GUIDE), (say(branch.sentence, sheet.writer), theme.FORMULA)), branch.remark
+    for twig, following in zip_longest(branch.branches, branch.branches[1:]):
+        is_last = following is None
+        yield from _twigs(twig, below + ("└─ " if is_last else "├─ "), below + ("   " if is_last else "│  "), sheet)
+
+
+def _picture(block: Picture, sheet: Sheet, width: int) -> Iterator[Line]:
+    lines = block.draw(width)
+    if lines:
+        yield from set_sentence(block.caption, sheet.writer, width, theme.REASON)
+        yield from (((line, theme.FORMULA),) for line in lines)
+
+
+_SETTERS: dict[type, Callable[..., Iterable[Line]]] = {
+    Said: _said,
+    Reading: _reading,
+    Formula: _formula,
+    Derivation: _derivation,
+    Matrix: _matrix,
+    Table: _table,
+    Argument: _argument,
+    Tree: _tree,
+    Picture: _picture,
+    Verdict: _verdict,
+    Space: _space,
+}
