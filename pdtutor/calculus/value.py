@@ -143,7 +143,7 @@ def _has_large_power(expression: Expr, point: Point) -> bool:
 def _is_large(part: Expr, point: Point) -> bool:
     if part.exp.free_symbols - set(point):
         return False
-    exponent = evaluate(part.exp, point)
+    exponent = evaluate(part.exp, {symbol: point[symbol] for symbol in part.exp.free_symbols})
     if exponent != exponent or abs(exponent) < 64:
         return False
     base = substitute(part.base, point)

@@ -41,5 +41,5 @@ def settled(found: Total, label: str) -> Sentence:
 
 
 GAPS: Sentence = (
-    "Two pieces tie on a whole stretch, and there the paths miscount: on it only the last formula is right, derived with the formulas put in.",
+    "Two pieces tie on a whole stretch, where the paths miscount: on it only the last formula is right, derived with the formulas put in.",
 )

@@ -107,7 +107,8 @@ def convex(found: Local) -> Sentence:
             "graph.",
         )
     return (
-        "the same: the function is convex, so each element g gives a plane f(a)\u00a0+\u00a0g·(x\u00a0-\u00a0a) that stays below the graph everywhere.",
+        "the same: the function is convex, so each element g gives a plane f(a)\u00a0+\u00a0g·(x\u00a0-\u00a0a) that stays below the graph "
+        "everywhere.",
     )
 
 

@@ -22,6 +22,10 @@ SPELLED = {letter: name for name, letter in GREEK.items()} | {"ς": "sigma", "ϵ
 ACCENTS = {"\u0302": "hat", "\u0304": "bar", "\u0303": "tilde", "\u0307": "dot"}
 
 
+class Increment(Symbol):  # type: ignore[misc]
+    """How far a variable moves: the h of x + h, written after all other names."""
+
+
 def canonical(typed: str) -> str:
     """The one ASCII name of a variable: `w_1`, `w₁`, `w_{1}` are `w1`; `θ` is `theta`; `ŷ`, `y_hat` are `yhat`; `x_train` stays."""
     spelled = "".join(_spelled(character) for character in unicodedata.normalize("NFD", typed))

@@ -12,6 +12,7 @@ from sympy import Add, Expr
 
 from pdtutor.explain.phrases import Writer
 from pdtutor.explain.sentences import function_name
+from pdtutor.notation.algebra import substitute
 from pdtutor.notation.names import in_natural_order, variables_of
 from pdtutor.notation.writers import SympyWriter
 from pdtutor.requests.results import Pointed
@@ -122,9 +123,7 @@ def _total(result: Pointed) -> Content:
     found = result.total  # type: ignore[attr-defined]
     name = function_name(result.reading.expression)
     if found.equation is not None:
-        difference = found.equation.lhs - found.equation.rhs
-        target = found.calls.get(found.target, found.target)
-        return Content({name: difference}, [_implicit(found, name, target)], (found.wrt,), found.point, only_symbolic=(found.target,))
+        return _relation(result)
     formula = found.total if found.total is not None else Add()
 
     def code(write: Writer) -> str:
@@ -136,11 +135,17 @@ def _total(result: Pointed) -> Content:
     return Content({name: result.reading.expression}, [derivative], by, found.point)
 
 
-def _implicit(found: object, name: str, target: Expr) -> Derivative:
-    def code(write: Writer) -> str:
-        return f"-{name}.diff({write(found.wrt)})/{name}.diff({write(target)})"  # type: ignore[attr-defined]
+def _relation(result: Pointed) -> Content:
+    """Left minus right in plain names, and dy/dx = -Fₓ/F_y."""
+    found = result.total  # type: ignore[attr-defined]
+    name = function_name(found.of)
 
-    return Derivative(f"{_key((found.target,))}, {_key((found.wrt,))}", code, found.derivative)  # type: ignore[attr-defined]
+    def code(write: Writer) -> str:
+        return f"-{name}.diff({write(found.wrt)})/{name}.diff({write(found.target)})"
+
+    plain = substitute(found.derivative, {call: dependent for dependent, call in found.calls.items()})
+    derivative = Derivative(f"{_key((found.target,))}, {_key((found.wrt,))}", code, plain)
+    return Content({name: found.of}, [derivative], (found.wrt, found.target), found.point)
 
 
 def _spelled_out(formulas: Mapping[Expr, Expr]) -> dict[Expr, Expr]:

@@ -15,6 +15,17 @@ from tests.benchmarks.timing import call_seconds, process_ratio, python
 
 HERE = Path(__file__).parent
 MAIN_JOB = python("-m", "pdtutor", "partial", "x^2 y + sin(x y)")
+KINKED = "max(0, x, y) + |x y|"
+VIEWS = [
+    ("jacobian", "x^2 y + sin(x y)"),
+    ("hessian", "x^2 y + sin(x y)"),
+    ("directional", "x^2 y + sin(x y)", "--along", "3,4"),
+    ("total", "x^2 y + sin(x y)", "--wrt", "x", "--depends", "y(x)"),
+    ("limit", "x^2 y + sin(x y)", "--wrt", "x"),
+    ("subgradient", "x^2 y + sin(x y)", "--at", "x=1,y=2"),
+    ("subgradient", KINKED, "--format", "plain"),
+    ("subgradient", KINKED, "--at", "x=0,y=0", "--format", "plain"),
+]
 x, y, z, w, b = symbols("x y z w b", real=True)
 
 TEXTBOOK = [
@@ -43,6 +54,7 @@ def rows() -> Iterator[Row]:
     empty_app, bare_sympy = (python(str(HERE / peer)) for peer in ("empty_typer_app.py", "bare_sympy.py"))
     yield _whole_process("pdtutor --help / empty Typer app --help", python("-m", "pdtutor", "--help"), [*empty_app, "--help"], "1.25 x")
     yield _whole_process("pdtutor partial / bare SymPy, both derivatives", MAIN_JOB, bare_sympy, "1.35 x")
+    yield from map(_view, VIEWS)
     yield "derivation with check / diff, ten textbook cases, median", f"{_textbook_ratio():.2f} x", "8 x"
     for name, expression, variables in named_cases():
         yield name, f"{call_seconds(lambda e=expression, v=variables: [partial(e, each) for each in v], 3):.3f} s", "0.3 s"
@@ -52,6 +64,13 @@ def rows() -> Iterator[Row]:
 def _whole_process(what: str, command: list[str], peer: list[str], limit: str) -> Row:
     mine, theirs, ratio = process_ratio(command, peer)
     return what, f"{mine:.3f}/{theirs:.3f} s {ratio:.2f} x", limit
+
+
+def _view(words: tuple[str, ...]) -> Row:
+    """One command over `partial` of the same expression, pictures aside."""
+    return _whole_process(
+        f"pdtutor {' '.join(words)} / partial", python("-m", "pdtutor", *words), python("-m", "pdtutor", "partial", words[1]), "1.5 x"
+    )
 
 
 def _textbook_ratio() -> float:

@@ -121,7 +121,9 @@ RANKS = [
     pytest.param([x**2, y**2], {x: Integer(0), y: Integer(0)}, 0, id="all lost"),
     pytest.param([x + y, 2 * x + 2 * y], {x: Integer(1), y: Integer(1)}, 1, id="proportional rows"),
     pytest.param([sin(x) * y, cos(x) * y], {x: pi / 5, y: sp.sqrt(2)}, 2, id="irrational entries"),
-    pytest.param([sin(x) + y, sp.sqrt(2) * sin(x) + sp.sqrt(2) * y], {x: Integer(1), y: Integer(1)}, 1, id="irrationally proportional rows"),
+    pytest.param(
+        [sin(x) + y, sp.sqrt(2) * sin(x) + sp.sqrt(2) * y], {x: Integer(1), y: Integer(1)}, 1, id="irrationally proportional rows"
+    ),
 ]
 
 

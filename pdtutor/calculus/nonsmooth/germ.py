@@ -7,6 +7,7 @@ the limits say of the function (`local`).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import mpmath
@@ -21,7 +22,7 @@ from pdtutor.calculus.numeric import Compiled, constant_number
 FAR, NEAR = -40, -60  # powers of ten: how near to the point a path is followed
 SAME = -12  # a power of ten: of two gradients, nearer than this they are taken for one
 STILL = 0.9  # a distance that shrinks by less between FAR and NEAR does not tend to zero
-NOTHING = -DIGITS // 2  # a power of ten: what is smaller is rounding
+NOTHING = -30  # a power of ten: a distance seen from NEAR that is smaller is none
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class Approach:
     """What is seen on one path.
 
     value      what f tends to, nan where it is undefined on the path
-    gradient   what its gradient tends to; None where it tends to nothing, or grows
+    gap        how far f is from its value at the point, far from it and near
+    gradient   what the gradient tends to; None where it tends to nothing, or grows
     is_growing whether the gradient grows without bound
     """
 
@@ -44,14 +46,25 @@ class Germ:
     """f near a point: `here` is f's value there, nan where it has none."""
 
     def __init__(self, of: Expr, variables: Sequence[Expr], point: Mapping[Expr, Expr]) -> None:
-        self.of, self.variables, self.point = of, tuple(variables), dict(point)
+        self.of, self.variables = of, tuple(variables)
         sweep = reverse_sweep(of, variables)
-        with mpmath.workdps(DIGITS):
+        with mpmath.workdps(DIGITS):  # fractions are turned into numbers when they are compiled
             backend = Digits()
-            self.start = {variable: constant_number(value, backend) for variable, value in point.items()}
             self._function = Compiled((of,), backend)
             self._both = Compiled((of, *sweep.entries), backend, names=sweep.shared)
+        self._place(point)
+
+    def _place(self, point: Mapping[Expr, Expr]) -> None:
+        self.point = dict(point)
+        with mpmath.workdps(DIGITS):
+            self.start = {variable: constant_number(value, Digits()) for variable, value in point.items()}
             self.here: Number = self._function(self.start)[0]
+
+    def moved_to(self, point: Mapping[Expr, Expr]) -> Germ:
+        """The same function near another point."""
+        other = copy(self)
+        other._place(point)
+        return other
 
     def gradient(self) -> tuple[Number, ...]:
         """What the formulas of the gradient give at the point itself."""
@@ -61,6 +74,12 @@ class Germ:
         """The numbers of a place on the path, as near to the point as it is followed."""
         with mpmath.workdps(DIGITS):
             return self._moved(path.offset(mpmath.mpf(10) ** NEAR))
+
+    def seen(self, path: Path) -> tuple[Number, tuple[Number, ...]]:
+        """f and its gradient on a path, as near to the point as it is followed."""
+        with mpmath.workdps(DIGITS):
+            value, *gradient = self._both(self.near(path))
+            return value, tuple(gradient)
 
     def approach(self, path: Path) -> Approach:
         """Follow a path to the point."""

@@ -41,7 +41,8 @@ def kinks_of(of: Expr) -> Found:
         return Found(tuple(Kink(_where(zeros_), "kink") for zeros_ in _factored(of)), False)
     if len(variables) == 1:
         return _on_a_line(of, variables[0])
-    found = (_kink_at(of, variables, zeros_) for zeros_ in _factored(of))
+    germ = Germ(of, variables, dict.fromkeys(variables, S.One))
+    found = (_kink_at(germ, zeros_) for zeros_ in _factored(of))
     return Found(tuple({kink.where: kink for kink in found if kink is not None}.values()), True)
 
 
@@ -119,20 +120,19 @@ def _family(of: Expr, variable: Expr, together: Zeros) -> list[Kink]:
 # --- several variables ----------------------------------------------------------------------------------------------------------------
 
 
-def _kink_at(of: Expr, variables: Sequence[Expr], together: Zeros) -> Kink | None:
+def _kink_at(germ: Germ, together: Zeros) -> Kink | None:
     """The kink along a switch, if f has one at any of a few points of it."""
-    for point in samples(together, variables):
-        kind = _kind_at(of, variables, point)
+    for point in samples(together, germ.variables):
+        kind = _kind_at(germ.moved_to(point))
         if kind is not None:
-            return Kink(_where(together), kind, _single_point(together, variables))
+            return Kink(_where(together), kind, _single_point(together, germ.variables))
     return None
 
 
-def _kind_at(of: Expr, variables: Sequence[Expr], point: Point) -> str | None:
-    germ = Germ(of, variables, point)
+def _kind_at(germ: Germ) -> str | None:
     if germ.here != germ.here:
         return None
-    directions = [[1.0 + 0.37 * k * (-1) ** j for k, _ in enumerate(variables, j)] for j in range(2)]
+    directions = [[1.0 + 0.37 * k * (-1) ** j for k, _ in enumerate(germ.variables, j)] for j in range(2)]
     approaches = [germ.approach(straight([way * part for part in d])) for d in directions for way in (1, -1)]
     if any(approach.value != approach.value for approach in approaches):
         return None

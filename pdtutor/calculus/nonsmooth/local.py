@@ -19,9 +19,9 @@ from pdtutor.calculus.limits import DIGITS, INFINITE, is_same
 from pdtutor.calculus.nonsmooth import clarke
 from pdtutor.calculus.nonsmooth.branches import Branch, exact_vector
 from pdtutor.calculus.nonsmooth.convexity import curvature
-from pdtutor.calculus.nonsmooth.germ import FAR, NEAR, NOTHING, SAME, Approach, Germ, tends_to_zero
+from pdtutor.calculus.nonsmooth.germ import FAR, NEAR, SAME, Approach, Germ, tends_to_zero
 from pdtutor.calculus.nonsmooth.oscillation import swing
-from pdtutor.calculus.nonsmooth.paths import first_paths, paths_between, straight
+from pdtutor.calculus.nonsmooth.paths import Normal, Path, first_paths, paths_between, straight
 from pdtutor.calculus.nonsmooth.results import Local, SubgradientSet, Vector
 from pdtutor.calculus.nonsmooth.switches import Zeros, switches_of
 from pdtutor.calculus.numeric import Compiled
@@ -29,6 +29,10 @@ from pdtutor.calculus.results import Value
 from pdtutor.calculus.value import one_sided_value
 from pdtutor.errors import DomainError
 
+ZERO = -DIGITS // 2  # a power of ten: a switch that is smaller at the point is zero there
+SEAM = -250  # a power of ten: a switch that is so near to zero on a path is zero but for rounding
+MOST_PATHS = 400  # after so many no new boundaries are looked for
+MOST_SLOPES = 48  # straight paths along which one-sided slopes are taken
 MOST_ROUNDS = 4  # of looking for regions again with the boundaries that the last round has shown
 PARALLEL = 1 - 1e-14  # the cosine of the angle below which two boundaries are taken for one
 CONVEX = ("convex", "affine", "constant")
@@ -51,7 +55,8 @@ def local(of: Expr, variables: Sequence[Expr], point: Point) -> Local:
     here = germ.here if germ.here == germ.here else _continued(germ, inside)
     is_continuous = all(map(tends_to_zero, (approach.gap for approach in inside))) if germ.here == germ.here else True
     one_sided = {variable: germ.sides(_axis(k, len(germ.variables)), here) for k, variable in enumerate(germ.variables)}
-    slopes = [germ.sides(approach.path.parts, here) for approach in inside if approach.path.is_straight]
+    ways = [approach.path for approach in inside if approach.path.is_straight]
+    slopes = [germ.sides(path.parts, here) for path in ways[:MOST_SLOPES]]
     bare = Local(
         point=dict(point),
         continued=None if germ.here == germ.here else one_sided_value(here),
@@ -116,14 +121,28 @@ def _all_approaches(germ: Germ, active: Sequence[Zeros]) -> list[Approach]:
     """The limits along all paths: first in all directions, then between the boundaries of the regions that were met."""
     dimension, is_intricate = len(germ.variables), _is_intricate(germ, active)
     approaches = [germ.approach(path) for path in first_paths(dimension, is_intricate)]
-    known: list[list[float]] = []
+    known: list[Normal] = []
     for _ in range(MOST_ROUNDS if dimension > 1 else 0):
         fresh = [normal for normal in _normals(germ, active, approaches) if not any(_is_parallel(normal, other) for other in known)]
-        if not fresh or len(known) > clarke.MOST_PIECES:
+        if not fresh or len(known) > clarke.MOST_PIECES or len(approaches) > MOST_PATHS:
             break
         known += fresh
         approaches += [germ.approach(path) for path in paths_between(known, dimension, is_intricate)]
-    return approaches
+    return _off_seams(germ, active, approaches)
+
+
+def _off_seams(germ: Germ, active: Sequence[Zeros], approaches: Sequence[Approach]) -> list[Approach]:
+    """The paths on which no switch stays zero: on a seam rounding would choose the piece, and the gradient be none of f's."""
+    switches = dict.fromkeys(zeros[0] for zeros in active if len(zeros) == 1)
+    sides = [Germ(switch, germ.variables, germ.point) for switch in switches]
+    off = [approach for approach in approaches if not any(_is_seam(side, approach.path) for side in sides)]
+    return off or list(approaches)
+
+
+def _is_seam(switch: Germ, path: Path) -> bool:
+    """Whether a switch is zero on a path, but not all around it as that of a dead unit is."""
+    value, gradient = switch.seen(path)
+    return bool(abs(value) < mpmath.mpf(10) ** SEAM and any(part != 0 for part in gradient))
 
 
 def _is_intricate(germ: Germ, active: Sequence[Zeros]) -> bool:
@@ -131,20 +150,19 @@ def _is_intricate(germ: Germ, active: Sequence[Zeros]) -> bool:
     if germ.here != germ.here or any(len(zeros) > 1 for zeros in active):
         return True
     path = first_paths(len(germ.variables), False)[0]
-    normals = [_normal(Germ(zeros[0], germ.variables, germ.point).approach(path)) for zeros in active]
+    normals = [_normal(piece, germ) for zeros in active for piece in _pieces(zeros[0], germ, [path])]
     if any(normal is None for normal in normals):
         return True
     return any(_is_parallel(one, other) for one, other in combinations(normals, 2) if one and other)
 
 
-def _normals(germ: Germ, active: Sequence[Zeros], approaches: Sequence[Approach]) -> list[list[float]]:
-    """The directions in which the switches that are zero at the point grow, as far as they settle."""
-    found: list[list[float]] = []
+def _normals(germ: Germ, active: Sequence[Zeros], approaches: Sequence[Approach]) -> list[Normal]:
+    """The directions in which the switches that are zero at the point grow, as far as they have one."""
+    paths = [approach.path for approach in approaches]
+    found: list[Normal] = []
     for switch in dict.fromkeys(part for zeros in active for part in zeros):
-        side = Germ(switch, germ.variables, germ.point)
-        paths = [approach.path for approach in approaches] if switches_of(switch) else [approaches[0].path]
-        for path in paths:
-            normal = _normal(side.approach(path))
+        for piece in _pieces(switch, germ, paths):
+            normal = _normal(piece, germ)
             if normal and not any(_is_parallel(normal, other) for other in found):
                 found.append(normal)
         if len(found) > clarke.MOST_PIECES:
@@ -152,9 +170,23 @@ def _normals(germ: Germ, active: Sequence[Zeros], approaches: Sequence[Approach]
     return found
 
 
-def _normal(approach: Approach) -> list[float] | None:
-    normal = None if approach.gradient is None else [float(part) for part in approach.gradient]
-    return normal if normal and max(map(abs, normal)) > NO_NORMAL else None
+def _pieces(switch: Expr, germ: Germ, paths: Sequence[Path]) -> list[Expr]:
+    """The formulas, free of cases, that a switch follows on some path."""
+    if not switches_of(switch):
+        return [switch]
+    return list(dict.fromkeys(Branch(germ.near(path)).of(switch) for path in paths))
+
+
+def _normal(switch: Expr, germ: Germ) -> Normal | None:
+    """The gradient of a smooth switch at the point, exact to all digits: a path along its zeros must bear no error."""
+    if not switch.free_symbols & set(germ.variables):
+        return None
+    side = Germ(switch, germ.variables, germ.point)
+    with mpmath.workdps(DIGITS):
+        gradient = side.gradient()
+        if any(part != part or abs(part) == INFINITE for part in gradient):
+            gradient = side.approach(first_paths(len(germ.variables), False)[0]).gradient or ()
+        return tuple(map(mpmath.mpf, gradient)) if gradient and max(map(abs, gradient)) > NO_NORMAL else None
 
 
 def _active(germ: Germ) -> list[Zeros]:
@@ -165,12 +197,12 @@ def _active(germ: Germ) -> list[Zeros]:
 def _is_zero_at(switch: Expr, germ: Germ) -> bool:
     with mpmath.workdps(DIGITS):
         number = Compiled((switch,), Digits())({v: Compiled((value,), Digits())({})[0] for v, value in germ.point.items()})[0]
-        return bool(number != number or abs(number) < mpmath.mpf(10) ** NOTHING)
+        return bool(number != number or abs(number) < mpmath.mpf(10) ** ZERO)
 
 
-def _is_parallel(one: Sequence[float], other: Sequence[float]) -> bool:
+def _is_parallel(one: Normal, other: Normal) -> bool:
     across = sum(a * b for a, b in zip(one, other, strict=True))
-    return across**2 / (sum(a * a for a in one) * sum(b * b for b in other)) > PARALLEL
+    return bool(across**2 / (sum(a * a for a in one) * sum(b * b for b in other)) > PARALLEL)
 
 
 # --- slopes ---------------------------------------------------------------------------------------------------------------------------
@@ -214,9 +246,9 @@ def _with_clarke(bare: Local, germ: Germ, inside: Sequence[Approach]) -> Local:
         return replace(bare, why="vertical")
     if bare.is_edge:
         return replace(bare, why="edge")
+    pieces = clarke.pieces_of(inside)
     if any(approach.gradient is None for approach in inside):
         return _oscillating(bare, germ, inside)
-    pieces = clarke.pieces_of(inside)
     if len(pieces) > clarke.MOST_PIECES // 2 or (len(germ.variables) > 1 and _is_continuum(germ, pieces)):
         ball = clarke.ball_of(germ, inside)
         return replace(bare, clarke=ball or SubgradientSet("unknown"), why=None if ball else "continuum")

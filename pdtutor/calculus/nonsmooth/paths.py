@@ -15,15 +15,20 @@ from dataclasses import dataclass
 from itertools import combinations, islice, product
 from math import atan2, cos, pi, sin
 
+import mpmath
+
 from pdtutor.calculus.arithmetic import Number
+from pdtutor.calculus.limits import DIGITS
+
+Normal = tuple[Number, ...]  # the direction in which a switch grows
 
 SPREAD = {False: 4, True: 12}  # straight paths in a plane before any boundary is known
 RANDOM = {False: 8, True: 40}  # straight paths, and their opposites, in more than two dimensions
 EXPONENTS = ((1, 2), (2, 1), (1, 3), (3, 1), (2, 3), (3, 2))
 FEW_BENDS = (0.31, 2.7)
 MANY_BENDS = (0.07, 0.31, 0.6, 0.9, 1.3, 1.6, 2.3, 3.4, 7.1)
-MOST_MEETINGS = 40  # lines in space along which boundaries meet
-MOST_SIDES = 16  # combinations of sides tried at each
+MOST_MEETINGS = 20  # lines in space along which boundaries meet
+MOST_SIDES = 8  # combinations of sides tried at each
 NEAR = 1e-4
 SMALLEST = 1e-9
 
@@ -32,9 +37,9 @@ SMALLEST = 1e-9
 class Path:
     """offset(t) = (c₁ t^k₁, c₂ t^k₂, …), with a second term of the next power for bends."""
 
-    parts: tuple[float, ...]
+    parts: tuple[Number, ...]
     powers: tuple[int, ...]
-    bend: tuple[float, ...] = ()
+    bend: tuple[Number, ...] = ()
 
     def offset(self, t: Number) -> list[Number]:
         """How far from the point the path is at t > 0."""
@@ -49,7 +54,7 @@ class Path:
         return not self.bend and set(self.powers) == {1}
 
 
-def straight(direction: Sequence[float]) -> Path:
+def straight(direction: Sequence[Number]) -> Path:
     """The path that keeps a direction."""
     return Path(tuple(direction), (1,) * len(direction))
 
@@ -70,7 +75,7 @@ def _bent_in_a_plane() -> Iterator[Path]:
             yield Path((one, other), powers)
 
 
-def _both_ways(direction: Sequence[float]) -> Iterator[Path]:
+def _both_ways(direction: Sequence[Number]) -> Iterator[Path]:
     yield straight(direction)
     yield straight([-part for part in direction])
 
@@ -80,15 +85,16 @@ def _random_directions(dimension: int, count: int, seed: int = 11) -> Iterator[l
     return ([generator.gauss(0, 1) for _ in range(dimension)] for _ in range(count))
 
 
-def paths_between(normals: Sequence[Sequence[float]], dimension: int, is_intricate: bool) -> list[Path]:
+def paths_between(normals: Sequence[Normal], dimension: int, is_intricate: bool) -> list[Path]:
     """Paths into the regions that boundaries with these normals leave, and along both sides of each boundary."""
     if dimension == 1 or not normals:
         return []
-    beside = _beside(normals, MANY_BENDS if is_intricate else FEW_BENDS)
-    return [*(_between_lines(normals) if dimension == 2 else _near_meetings(normals, dimension)), *beside]
+    with mpmath.workdps(DIGITS):
+        beside = _beside(normals, MANY_BENDS if is_intricate else FEW_BENDS)
+        return [*(_between_lines(normals) if dimension == 2 else _near_meetings(normals, dimension)), *beside]
 
 
-def _between_lines(normals: Sequence[Sequence[float]]) -> Iterator[Path]:
+def _between_lines(normals: Sequence[Normal]) -> Iterator[Path]:
     lines = sorted({round(angle % (2 * pi), 12) for a, b in normals for angle in (atan2(a, -b), atan2(-a, b))})
     for here, there in zip(lines, [*lines[1:], lines[0] + 2 * pi], strict=True):
         for share in (0.5, 0.23):
@@ -96,7 +102,7 @@ def _between_lines(normals: Sequence[Sequence[float]]) -> Iterator[Path]:
             yield straight((cos(angle), sin(angle)))
 
 
-def _beside(normals: Sequence[Sequence[float]], bends: Sequence[float]) -> Iterator[Path]:
+def _beside(normals: Sequence[Normal], bends: Sequence[float]) -> Iterator[Path]:
     """Paths that touch a boundary and leave it at second order, to either side."""
     generator = random.Random(5)
     for normal in normals:
@@ -105,15 +111,16 @@ def _beside(normals: Sequence[Sequence[float]], bends: Sequence[float]) -> Itera
             yield Path(tuple(way * part for part in along), (1,) * len(along), tuple(side * share * part for part in normal))
 
 
-def _projected(vector: Sequence[float], normal: Sequence[float]) -> list[float]:
+def _projected(vector: Sequence[Number], normal: Normal) -> Normal:
+    """The part of a vector along a boundary, in many digits: a bend of second order must not drown in what is rounded off the first."""
     share = sum(a * b for a, b in zip(vector, normal, strict=True)) / sum(b * b for b in normal)
-    return [a - share * b for a, b in zip(vector, normal, strict=True)]
+    return tuple(a - share * b for a, b in zip(vector, normal, strict=True))
 
 
-def _near_meetings(normals: Sequence[Sequence[float]], dimension: int) -> Iterator[Path]:
+def _near_meetings(normals: Sequence[Normal], dimension: int) -> Iterator[Path]:
     """Around every line in which boundaries meet, nearby on each combination of their sides."""
     for some in islice(combinations(normals, min(dimension - 1, len(normals))), MOST_MEETINGS):
-        line = next(_random_directions(dimension, 1, seed=17))
+        line: Sequence[Number] = next(_random_directions(dimension, 1, seed=17))
         for normal in _orthogonal(some):
             line = _projected(line, normal)
         if sum(part * part for part in line) < SMALLEST:
@@ -123,22 +130,22 @@ def _near_meetings(normals: Sequence[Sequence[float]], dimension: int) -> Iterat
             yield from _both_ways([part + NEAR * sum(bend) for part, *bend in zip(line, *bends, strict=True)])
 
 
-def _away(normals: Sequence[Sequence[float]]) -> list[list[float]]:
+def _away(normals: Sequence[Normal]) -> list[Normal]:
     """For each boundary the part of its normal that the other boundaries do not see: to move along it leaves only this one."""
-    found = []
+    found: list[Normal] = []
     for k, normal in enumerate(normals):
-        rest = list(normal)
+        rest = tuple(normal)
         for other in _orthogonal([*normals[:k], *normals[k + 1 :]]):
             rest = _projected(rest, other)
         found.append(rest)
     return found
 
 
-def _orthogonal(vectors: Sequence[Sequence[float]]) -> list[list[float]]:
+def _orthogonal(vectors: Sequence[Normal]) -> list[Normal]:
     """Gram and Schmidt's orthogonal vectors that span the same space."""
-    found: list[list[float]] = []
+    found: list[Normal] = []
     for vector in vectors:
-        rest = list(vector)
+        rest = tuple(vector)
         for other in found:
             rest = _projected(rest, other)
         if sum(part * part for part in rest) > SMALLEST:

@@ -20,7 +20,8 @@ from pdtutor.notation.algebra import linear_in, substitute
 LARGEST_DEGREE = 12
 REACH, STRIDE = 20.0, 0.173  # where zeros that no formula gives are looked for, and how densely
 MOST = 8  # zeros that are listed one by one; of more, none is
-SAMPLES = 6
+SAMPLES = 24  # points tried on one switch
+FIRST = 6  # zeros looked at where there are many
 NEAR = 1e-9
 
 Point = Mapping[Expr, Expr]
@@ -138,5 +139,5 @@ def _first_zero(expression: Expr, variable: Expr) -> Iterator[Expr]:
     found = _of_polynomial(expression, variable)
     if found is None:
         narrowed = (_narrowed(expression, variable, low, high) for low, high in _sign_changes(expression, variable))
-        found = [root for root in islice(narrowed, SAMPLES) if root is not None]
+        found = [root for root in islice(narrowed, FIRST) if root is not None]
     yield from found[:1]

@@ -11,10 +11,11 @@ from typing import Any
 
 from sympy import Add, Expr, Function, Mul, exp
 
-from pdtutor.notation.names import natural_key
+from pdtutor.notation.names import Increment, natural_key
 
 NUMBER, CONSTANT, NAME, COMPOUND, FUNCTION, INTRICATE, OTHER = range(7)
 FAMILIAR = ("sign", "exp", "log", "sin", "cos", "tan", "cot", "sinh", "cosh", "tanh", "coth")
+LAST = ((True, 0, ""),)  # after every name's key, which begins with a letter
 DEPTH, BREADTH = 3, 4  # how far into an expression a key looks: enough to tell textbook expressions apart, never slow
 
 name_key = lru_cache(maxsize=4096)(natural_key)
@@ -62,7 +63,7 @@ def key(expression: Expr, depth: int = DEPTH) -> tuple[Any, ...]:
     if expression.is_Number:
         return (NUMBER,)
     if expression.is_Symbol:
-        return (NAME, name_key(expression.name), ())
+        return (NAME, LAST if isinstance(expression, Increment) else name_key(expression.name), ())
     if expression.is_Pow:
         return _power_key(expression.base, expression.exp, depth)
     return _compound_key(expression, depth)

@@ -1,0 +1,1 @@
+"""Tests of `pdtutor.calculus.first_principles`."""
