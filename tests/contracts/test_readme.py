@@ -101,8 +101,8 @@ def test_the_exit_codes_are_those_of_the_program() -> None:
 
 def test_the_formats_and_the_options_are_those_of_the_program() -> None:
     command = get_command(app)
-    partial = command.get_command(None, "partial")  # type: ignore[attr-defined]
-    options = {name: option for option in (*command.params, *partial.params) for name in option.opts}
+    commands = [command, *command.commands.values()]  # type: ignore[attr-defined]
+    options = {name: option for each in commands for option in each.params for name in option.opts}
     assert {row[0].strip("`") for row in table("`--format`")} == set(options["--format"].type.choices)
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", DOCUMENT)) <= set(options)
 
