@@ -5,8 +5,9 @@ Belongs here: options to a request, its result to the output, one function for e
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
+from typing import Any
 
 import typer
 
@@ -15,8 +16,7 @@ from pdtutor.cli.exit_codes import ExitCode
 from pdtutor.cli.expression import expression_of, expressions_of
 from pdtutor.cli.options import Common, with_common
 
-if TYPE_CHECKING:
-    from pdtutor.cli.output import Output
+Read = Callable[[Sequence[str] | None, typer.Context], str | list[str]]
 
 PANEL = "Calculus"
 SETTINGS = {"ignore_unknown_options": True}  # an expression may begin with a minus; `expression_of` tells it from a mistyped option
@@ -28,11 +28,20 @@ def register(app: typer.Typer) -> None:
         app.command(rich_help_panel=PANEL, context_settings=SETTINGS)(command)
 
 
-def _output(context: typer.Context, common: Common) -> Output:
-    """Where the result goes, found to be possible before anything is read."""
+def _answered(context: typer.Context, common: Common, read: Read, words: Sequence[str] | None, **own: Any) -> ExitCode:
+    """Ask what the command is named after and present it; its mathematics is loaded once the output is known to be possible."""
     from pdtutor.cli.output import Output
 
-    return Output.checked(common.format, common.save, context.obj)
+    output = Output.checked(common.format, common.save, context.obj)
+    text = read(words, context)
+    name = context.command.name
+
+    def ask() -> Iterable[Any]:
+        request = import_module(f"pdtutor.requests.{name}")
+        results: Iterable[Any] = getattr(request, f"{name}s")(text, **own, **common.asked)
+        return results
+
+    return output.within(common.budget, ask)
 
 
 @with_common
@@ -40,57 +49,25 @@ def partial(
     context: typer.Context, common: Common, words: options.Expression = None, wrt: options.Wrt = None, order: options.Order = None
 ) -> ExitCode:
     """Partial derivatives, step by step: one for each variable."""
-    output = _output(context, common)
-    text = expression_of(words, context)
-
-    def ask() -> Iterable[Any]:
-        from pdtutor.requests.partial import partials
-
-        return partials(text, wrt=wrt, order=order, **common.asked)
-
-    return output.within(common.budget, ask)
+    return _answered(context, common, expression_of, words, wrt=wrt, order=order)
 
 
 @with_common
 def gradient(context: typer.Context, common: Common, words: options.Expression = None, wrt: options.Wrt = None) -> ExitCode:
     """The gradient: all partial derivatives as one vector, and at a point the direction of steepest ascent."""
-    output = _output(context, common)
-    text = expression_of(words, context)
-
-    def ask() -> Iterable[Any]:
-        from pdtutor.requests.gradient import gradients
-
-        return gradients(text, wrt=wrt, **common.asked)
-
-    return output.within(common.budget, ask)
+    return _answered(context, common, expression_of, words, wrt=wrt)
 
 
 @with_common
 def jacobian(context: typer.Context, common: Common, words: options.Expressions = None, wrt: options.Wrt = None) -> ExitCode:
     """The Jacobian of several outputs, its determinant, and at a point what it does to a small step."""
-    output = _output(context, common)
-    texts = expressions_of(words, context)
-
-    def ask() -> Iterable[Any]:
-        from pdtutor.requests.jacobian import jacobians
-
-        return jacobians(texts, wrt=wrt, **common.asked)
-
-    return output.within(common.budget, ask)
+    return _answered(context, common, expressions_of, words, wrt=wrt)
 
 
 @with_common
 def hessian(context: typer.Context, common: Common, words: options.Expression = None, wrt: options.Wrt = None) -> ExitCode:
     """All second partial derivatives, and at a point: minimum, maximum, saddle or undecided."""
-    output = _output(context, common)
-    text = expression_of(words, context)
-
-    def ask() -> Iterable[Any]:
-        from pdtutor.requests.hessian import hessians
-
-        return hessians(text, wrt=wrt, **common.asked)
-
-    return output.within(common.budget, ask)
+    return _answered(context, common, expression_of, words, wrt=wrt)
 
 
 @with_common
@@ -98,15 +75,7 @@ def directional(
     context: typer.Context, common: Common, words: options.Expression = None, along: options.Along = None, wrt: options.Wrt = None
 ) -> ExitCode:
     """The rate of change along a direction, beside the steepest one."""
-    output = _output(context, common)
-    text = expression_of(words, context)
-
-    def ask() -> Iterable[Any]:
-        from pdtutor.requests.directional import directionals
-
-        return directionals(text, along=along, wrt=wrt, **common.asked)
-
-    return output.within(common.budget, ask)
+    return _answered(context, common, expression_of, words, along=along, wrt=wrt)
 
 
 @with_common
@@ -119,40 +88,16 @@ def total(
     depends: options.Depends = None,
 ) -> ExitCode:
     """Total against partial derivative, when variables depend on each other; also of a relation such as "x^2 + y^2 = 1"."""
-    output = _output(context, common)
-    text = expression_of(words, context)
-
-    def ask() -> Iterable[Any]:
-        from pdtutor.requests.total import totals
-
-        return totals(text, wrt=wrt, given=given, depends=depends, **common.asked)
-
-    return output.within(common.budget, ask)
+    return _answered(context, common, expression_of, words, wrt=wrt, given=given, depends=depends)
 
 
 @with_common
 def subgradient(context: typer.Context, common: Common, words: options.Expression = None, wrt: options.Wrt = None) -> ExitCode:
     """Kinks, one-sided slopes, the sets of subgradients, and what PyTorch and JAX return there."""
-    output = _output(context, common)
-    text = expression_of(words, context)
-
-    def ask() -> Iterable[Any]:
-        from pdtutor.requests.subgradient import subgradients
-
-        return subgradients(text, wrt=wrt, **common.asked)
-
-    return output.within(common.budget, ask)
+    return _answered(context, common, expression_of, words, wrt=wrt)
 
 
 @with_common
 def limit(context: typer.Context, common: Common, words: options.Expression = None, wrt: options.WrtOne = None) -> ExitCode:
     """The derivative from first principles: the difference quotient, simplified, and its limit."""
-    output = _output(context, common)
-    text = expression_of(words, context)
-
-    def ask() -> Iterable[Any]:
-        from pdtutor.requests.limit import limits
-
-        return limits(text, wrt=wrt, **common.asked)
-
-    return output.within(common.budget, ask)
+    return _answered(context, common, expression_of, words, wrt=wrt)

@@ -9,55 +9,41 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pdtutor.explain.phrases import Sentence
 from pdtutor.explain.sentences import checked
+from pdtutor.render import blocks
 from pdtutor.render import document as doc
-from pdtutor.render.blocks import (
-    Argument,
-    Branch,
-    Derivation,
-    Formula,
-    Matrix,
-    Picture,
-    Reading,
-    Said,
-    Section,
-    Space,
-    Table,
-    Tree,
-    Verdict,
-)
 from pdtutor.render.document import Notation
 from pdtutor.requests.results import Pointed
 
 
-def section_blocks(section: Section, result: Pointed, notation: Notation) -> Iterator[doc.Block]:
+def section_blocks(section: blocks.Section, result: Pointed, notation: Notation) -> Iterator[doc.Block]:
     """A section with its heading."""
     yield doc.Heading(2, _title(section))
     for block in section.blocks:
         yield from _SETTERS[type(block)](block, result, notation)
 
 
-def _title(section: Section) -> doc.Text:
+def _title(section: blocks.Section) -> doc.Text:
     latex = section.title.latex
     return (str(section.title),) if latex.startswith(r"\text{") else (doc.Math(latex),)
 
 
-def _said(block: Said, _: Pointed, notation: Notation) -> Iterator[doc.Block]:
+def _said(block: blocks.Said, _: Pointed, notation: Notation) -> Iterator[doc.Block]:
     yield doc.Paragraph(notation.text(block.sentence))
 
 
-def _equation(block: Reading | Formula, _: Pointed, notation: Notation) -> Iterator[doc.Block]:
+def _equation(block: blocks.Reading | blocks.Formula, _: Pointed, notation: Notation) -> Iterator[doc.Block]:
     yield doc.Display(((block.label.latex, notation.write(block.expression)),))
 
 
-def _derivation(block: Derivation, result: Pointed, notation: Notation) -> Iterator[doc.Block]:
+def _derivation(block: blocks.Derivation, result: Pointed, notation: Notation) -> Iterator[doc.Block]:
     return doc.derivation(block.partial, result, notation, block.first)
 
 
-def _verdict(block: Verdict, _: Pointed, notation: Notation) -> Iterator[doc.Block]:
+def _verdict(block: blocks.Verdict, _: Pointed, notation: Notation) -> Iterator[doc.Block]:
     yield doc.Paragraph(("Check: ", *notation.text(checked(block.check)), "."))
 
 
-def _matrix(block: Matrix, _: Pointed, notation: Notation) -> Iterator[doc.Block]:
+def _matrix(block: blocks.Matrix, _: Pointed, notation: Notation) -> Iterator[doc.Block]:
     rows = [" & ".join(_math(entry, notation) for entry in row) for row in block.rows]
     yield doc.Display(((block.label.latex, r"\begin{pmatrix} " + r" \\ ".join(rows) + r" \end{pmatrix}"),))
 
@@ -76,11 +62,11 @@ def _words(text: str) -> str:
     return text if bare.isdigit() else rf"\text{{{text}}}"
 
 
-def _table(block: Table, _: Pointed, notation: Notation) -> Iterator[doc.Block]:
+def _table(block: blocks.Table, _: Pointed, notation: Notation) -> Iterator[doc.Block]:
     yield doc.Grid(tuple(tuple(notation.text(entry) for entry in row) for row in (block.heads, *block.rows)))
 
 
-def _argument(block: Argument, _: Pointed, notation: Notation) -> Iterator[doc.Block]:
+def _argument(block: blocks.Argument, _: Pointed, notation: Notation) -> Iterator[doc.Block]:
     for line in block.lines:
         left = line.left.latex if line.left else ""
         right = notation.write(line.expression)
@@ -88,11 +74,11 @@ def _argument(block: Argument, _: Pointed, notation: Notation) -> Iterator[doc.B
         yield from [doc.Paragraph(notation.text(line.remark))] if line.remark else ()
 
 
-def _tree(block: Tree, _: Pointed, notation: Notation) -> Iterator[doc.Block]:
+def _tree(block: blocks.Tree, _: Pointed, notation: Notation) -> Iterator[doc.Block]:
     return _branch(block.root, 0, notation)
 
 
-def _branch(branch: Branch, depth: int, notation: Notation) -> Iterator[doc.Block]:
+def _branch(branch: blocks.Branch, depth: int, notation: Notation) -> Iterator[doc.Block]:
     remark: Sequence[str] = (": ", *notation.text(branch.remark)) if branch.remark else ()
     yield doc.Item(depth, "", (*notation.text(branch.sentence), *remark))
     for twig in branch.branches:
@@ -105,15 +91,15 @@ def _nothing(*_: object) -> Iterable[doc.Block]:
 
 
 _SETTERS: dict[type, Callable[..., Iterable[doc.Block]]] = {
-    Said: _said,
-    Reading: _equation,
-    Formula: _equation,
-    Derivation: _derivation,
-    Matrix: _matrix,
-    Table: _table,
-    Argument: _argument,
-    Tree: _tree,
-    Picture: _nothing,
-    Verdict: _verdict,
-    Space: _nothing,
+    blocks.Said: _said,
+    blocks.Reading: _equation,
+    blocks.Formula: _equation,
+    blocks.Derivation: _derivation,
+    blocks.Matrix: _matrix,
+    blocks.Table: _table,
+    blocks.Argument: _argument,
+    blocks.Tree: _tree,
+    blocks.Picture: _nothing,
+    blocks.Verdict: _verdict,
+    blocks.Space: _nothing,
 }

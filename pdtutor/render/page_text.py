@@ -9,55 +9,41 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 
 from pdtutor.explain.phrases import Sentence, say
+from pdtutor.render import blocks
 from pdtutor.render.ascii import spelled
-from pdtutor.render.blocks import (
-    Argument,
-    Branch,
-    Derivation,
-    Formula,
-    Matrix,
-    Picture,
-    Reading,
-    Said,
-    Section,
-    Space,
-    Table,
-    Tree,
-    Verdict,
-)
 from pdtutor.render.plain import Page, check_text, partial_lines
 
 INDENT = "   "
 
 
-def sections_text(sections: Sequence[Section], page: Page) -> Iterator[Iterator[str]]:
+def sections_text(sections: Sequence[blocks.Section], page: Page) -> Iterator[Iterator[str]]:
     """Each section's lines."""
     return (_section(section, page) for section in sections)
 
 
-def _section(section: Section, page: Page) -> Iterator[str]:
+def _section(section: blocks.Section, page: Page) -> Iterator[str]:
     yield spelled(section.title)
     for block in section.blocks:
         yield from _SETTERS[type(block)](block, page)
 
 
-def _said(block: Said, page: Page) -> Iterator[str]:
+def _said(block: blocks.Said, page: Page) -> Iterator[str]:
     return page.say(block.sentence)
 
 
-def _equation(block: Reading | Formula, page: Page) -> Iterator[str]:
+def _equation(block: blocks.Reading | blocks.Formula, page: Page) -> Iterator[str]:
     yield f"{spelled(block.label)} = {page.write(block.expression)}"
 
 
-def _derivation(block: Derivation, page: Page) -> Iterator[str]:
+def _derivation(block: blocks.Derivation, page: Page) -> Iterator[str]:
     return partial_lines(block.partial, page, block.first)
 
 
-def _verdict(block: Verdict, page: Page) -> Iterator[str]:
+def _verdict(block: blocks.Verdict, page: Page) -> Iterator[str]:
     return check_text(block.check, page)
 
 
-def _matrix(block: Matrix, page: Page) -> Iterator[str]:
+def _matrix(block: blocks.Matrix, page: Page) -> Iterator[str]:
     """Row by row."""
     yield f"{spelled(block.label)}, row by row:"
     for name, row in zip(block.row_names, block.rows, strict=True):
@@ -74,7 +60,7 @@ def _text(sentence: Sentence, page: Page) -> str:
     return spelled(say(sentence, page.write))
 
 
-def _table(block: Table, page: Page) -> Iterator[str]:
+def _table(block: blocks.Table, page: Page) -> Iterator[str]:
     rows = [[_text(entry, page) for entry in row] for row in (block.heads, *block.rows)]
     columns = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
@@ -82,43 +68,43 @@ def _table(block: Table, page: Page) -> Iterator[str]:
         yield INDENT + "  ".join(place(entry, size) for entry, size in zip(row, columns, strict=True)).rstrip()
 
 
-def _argument(block: Argument, page: Page) -> Iterator[str]:
+def _argument(block: blocks.Argument, page: Page) -> Iterator[str]:
     for number, line in zip(count(1), block.lines):
         left = f"{spelled(line.left)} " if line.left else ""
         yield f"{number}. {left}{spelled(line.sign)} {page.write(line.expression)}"
         yield from page.say(line.remark, INDENT) if line.remark else ()
 
 
-def _tree(block: Tree, page: Page) -> Iterator[str]:
+def _tree(block: blocks.Tree, page: Page) -> Iterator[str]:
     return _branch(block.root, 0, page)
 
 
-def _branch(branch: Branch, depth: int, page: Page) -> Iterator[str]:
+def _branch(branch: blocks.Branch, depth: int, page: Page) -> Iterator[str]:
     remark = f": {_text(branch.remark, page)}" if branch.remark else ""
     yield f"{INDENT * depth}{_text(branch.sentence, page)}{remark}"
     for twig in branch.branches:
         yield from _branch(twig, depth + 1, page)
 
 
-def _space(_: Space, __: Page) -> Iterable[str]:
+def _space(_: blocks.Space, __: Page) -> Iterable[str]:
     return ("",)
 
 
-def _nothing(_: Picture, __: Page) -> Iterable[str]:
+def _nothing(_: blocks.Picture, __: Page) -> Iterable[str]:
     """Pictures are for the eye."""
     return ()
 
 
 _SETTERS: dict[type, Callable[..., Iterable[str]]] = {
-    Said: _said,
-    Reading: _equation,
-    Formula: _equation,
-    Derivation: _derivation,
-    Matrix: _matrix,
-    Table: _table,
-    Argument: _argument,
-    Tree: _tree,
-    Picture: _nothing,
-    Verdict: _verdict,
-    Space: _space,
+    blocks.Said: _said,
+    blocks.Reading: _equation,
+    blocks.Formula: _equation,
+    blocks.Derivation: _derivation,
+    blocks.Matrix: _matrix,
+    blocks.Table: _table,
+    blocks.Argument: _argument,
+    blocks.Tree: _tree,
+    blocks.Picture: _nothing,
+    blocks.Verdict: _verdict,
+    blocks.Space: _space,
 }

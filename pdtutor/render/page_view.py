@@ -12,23 +12,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from pdtutor.explain.phrases import Sentence, say
-from pdtutor.render import theme
-from pdtutor.render.blocks import (
-    Argument,
-    Block,
-    Branch,
-    Derivation,
-    Formula,
-    Matrix,
-    Picture,
-    Reading,
-    Said,
-    Section,
-    Space,
-    Table,
-    Tree,
-    Verdict,
-)
+from pdtutor.render import blocks, theme
 from pdtutor.render.formulas import fold
 from pdtutor.render.lines import BLANK, WIDEST, Framed, Line, padded, set_sentence, set_text, width_of
 from pdtutor.render.panels import BAR, Sheet, abridged, barred, check_lines, derivation_lines, set_apart
@@ -45,7 +29,7 @@ FRAME = 4  # cells around the lines of a panel
 class PageView:
     """The sections one under the other; those that are to stand side by side do where there is room."""
 
-    def __init__(self, sections: Sequence[Section], sheet: Sheet) -> None:
+    def __init__(self, sections: Sequence[blocks.Section], sheet: Sheet) -> None:
         self.sections = sections
         self.sheet = sheet
 
@@ -58,8 +42,8 @@ class PageView:
                 yield from (framed(section, self.sheet) for section in row)
 
 
-def _rows(sections: Iterable[Section]) -> list[list[Section]]:
-    rows: list[list[Section]] = []
+def _rows(sections: Iterable[blocks.Section]) -> list[list[blocks.Section]]:
+    rows: list[list[blocks.Section]] = []
     for section in sections:
         if section.is_beside and rows:
             rows[-1].append(section)
@@ -68,12 +52,12 @@ def _rows(sections: Iterable[Section]) -> list[list[Section]]:
     return rows
 
 
-def framed(section: Section, sheet: Sheet) -> Framed:
+def framed(section: blocks.Section, sheet: Sheet) -> Framed:
     """A section in its panel."""
     return Framed(section.title, lambda width: section_lines(section, sheet, width))
 
 
-def _side_by_side(row: Sequence[Section], sheet: Sheet, width: int) -> RenderableType:
+def _side_by_side(row: Sequence[blocks.Section], sheet: Sheet, width: int) -> RenderableType:
     """Panels of one height, next to each other."""
     from rich.table import Table as Grid
 
@@ -91,46 +75,46 @@ def _side_by_side(row: Sequence[Section], sheet: Sheet, width: int) -> Renderabl
     return grid
 
 
-def section_lines(section: Section, sheet: Sheet, width: int) -> Iterator[Line]:
+def section_lines(section: blocks.Section, sheet: Sheet, width: int) -> Iterator[Line]:
     """The lines of a section, at most `width` cells wide."""
     for block in section.blocks:
         yield from block_lines(block, sheet, width)
 
 
-def block_lines(block: Block, sheet: Sheet, width: int) -> Iterable[Line]:
+def block_lines(block: blocks.Block, sheet: Sheet, width: int) -> Iterable[Line]:
     """The lines of one block."""
     return _SETTERS[type(block)](block, sheet, width)
 
 
-def _said(block: Said, sheet: Sheet, width: int) -> list[Line]:
+def _said(block: blocks.Said, sheet: Sheet, width: int) -> list[Line]:
     return set_sentence(block.sentence, sheet.writer, width)
 
 
-def _reading(block: Reading, sheet: Sheet, width: int) -> Iterator[Line]:
+def _reading(block: blocks.Reading, sheet: Sheet, width: int) -> Iterator[Line]:
     for line in abridged(fold(f"{block.label} = {sheet.writer(block.expression)}", width)):
         yield ((line, theme.FORMULA),)
 
 
-def _formula(block: Formula, sheet: Sheet, width: int) -> Iterator[Line]:
+def _formula(block: blocks.Formula, sheet: Sheet, width: int) -> Iterator[Line]:
     return set_apart(block.label, block.expression, sheet, width)
 
 
-def _derivation(block: Derivation, sheet: Sheet, width: int) -> Iterator[Line]:
+def _derivation(block: blocks.Derivation, sheet: Sheet, width: int) -> Iterator[Line]:
     return derivation_lines(block.partial, sheet, width, block.first)
 
 
-def _space(_: Space, __: Sheet, ___: int) -> list[Line]:
+def _space(_: blocks.Space, __: Sheet, ___: int) -> list[Line]:
     return [BLANK]
 
 
-def _verdict(block: Verdict, _: Sheet, width: int) -> list[Line]:
+def _verdict(block: blocks.Verdict, _: Sheet, width: int) -> list[Line]:
     return check_lines(block.check, width)
 
 
 # --- matrices and tables --------------------------------------------------------------------------------------------------------------
 
 
-def _matrix(block: Matrix, sheet: Sheet, width: int) -> Iterator[Line]:
+def _matrix(block: blocks.Matrix, sheet: Sheet, width: int) -> Iterator[Line]:
     """Tall brackets with the names beside and above; one entry under the other where that is too wide."""
     cells = [[say(entry, sheet.writer) for entry in row] for row in block.rows]
     columns = [max(map(cell_len, (name, *column))) for name, *column in zip(block.column_names, *cells, strict=True)]
@@ -141,7 +125,7 @@ def _matrix(block: Matrix, sheet: Sheet, width: int) -> Iterator[Line]:
     return barred(_entries(block, cells, width - len(BAR)))
 
 
-def _bracketed(block: Matrix, cells: Sequence[Sequence[str]], columns: Sequence[int], names: int) -> Iterator[Line]:
+def _bracketed(block: blocks.Matrix, cells: Sequence[Sequence[str]], columns: Sequence[int], names: int) -> Iterator[Line]:
     label = f"{block.label} = "
     margin = " " * cell_len(label)
     if any(block.column_names):
@@ -170,7 +154,7 @@ def _centred(text: str, width: int) -> str:
     return " " * left + _filled(text, width - left)
 
 
-def _entries(block: Matrix, cells: Sequence[Sequence[str]], width: int) -> Iterator[Line]:
+def _entries(block: blocks.Matrix, cells: Sequence[Sequence[str]], width: int) -> Iterator[Line]:
     for name, row in zip(block.row_names, cells, strict=True):
         for head, entry in zip(block.column_names, row, strict=True):
             place = ", ".join(filter(None, (name, head)))
@@ -178,7 +162,7 @@ def _entries(block: Matrix, cells: Sequence[Sequence[str]], width: int) -> Itera
                 yield ((line, theme.RESULT),)
 
 
-def _table(block: Table, sheet: Sheet, width: int) -> Iterator[Line]:
+def _table(block: blocks.Table, sheet: Sheet, width: int) -> Iterator[Line]:
     """Columns as wide as they need; where that is too wide, each row as a list of what its columns say."""
     rows = [[say(entry, sheet.writer) for entry in row] for row in (block.heads, *block.rows)]
     columns = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
@@ -211,7 +195,7 @@ def _stacked(rows: Sequence[Sequence[str]], width: int) -> Iterator[Line]:
 # --- arguments and trees --------------------------------------------------------------------------------------------------------------
 
 
-def _argument(block: Argument, sheet: Sheet, width: int) -> Iterator[Line]:
+def _argument(block: blocks.Argument, sheet: Sheet, width: int) -> Iterator[Line]:
     """Each line's formula after an equals sign, its reason beneath."""
     for line in block.lines:
         formula = f"{line.left or ' '} {line.sign} {sheet.writer(line.expression)}"
@@ -220,7 +204,7 @@ def _argument(block: Argument, sheet: Sheet, width: int) -> Iterator[Line]:
             yield ((INDENT, ""), *words)
 
 
-def _tree(block: Tree, sheet: Sheet, width: int) -> Iterator[Line]:
+def _tree(block: blocks.Tree, sheet: Sheet, width: int) -> Iterator[Line]:
     rows = list(_twigs(block.root, "", "", sheet))
     column = max(width_of(head) for head, _ in rows)
     for head, remark in rows:
@@ -232,14 +216,14 @@ def _tree(block: Tree, sheet: Sheet, width: int) -> Iterator[Line]:
             yield from (((INDENT, ""), *line) for line in set_sentence(remark, sheet.writer, width - len(INDENT), theme.FORMULA))
 
 
-def _twigs(branch: Branch, guide: str, below: str, sheet: Sheet) -> Iterator[tuple[Line, Sentence]]:
+def _twigs(branch: blocks.Branch, guide: str, below: str, sheet: Sheet) -> Iterator[tuple[Line, Sentence]]:
     yield ((guide, theme.GUIDE), (say(branch.sentence, sheet.writer), theme.FORMULA)), branch.remark
     for twig, following in zip_longest(branch.branches, branch.branches[1:]):
         is_last = following is None
         yield from _twigs(twig, below + ("└─ " if is_last else "├─ "), below + ("   " if is_last else "│  "), sheet)
 
 
-def _picture(block: Picture, sheet: Sheet, width: int) -> Iterator[Line]:
+def _picture(block: blocks.Picture, sheet: Sheet, width: int) -> Iterator[Line]:
     lines = block.draw(width)
     if lines:
         yield from set_sentence(block.caption, sheet.writer, width, theme.REASON)
@@ -247,15 +231,15 @@ def _picture(block: Picture, sheet: Sheet, width: int) -> Iterator[Line]:
 
 
 _SETTERS: dict[type, Callable[..., Iterable[Line]]] = {
-    Said: _said,
-    Reading: _reading,
-    Formula: _formula,
-    Derivation: _derivation,
-    Matrix: _matrix,
-    Table: _table,
-    Argument: _argument,
-    Tree: _tree,
-    Picture: _picture,
-    Verdict: _verdict,
-    Space: _space,
+    blocks.Said: _said,
+    blocks.Reading: _reading,
+    blocks.Formula: _formula,
+    blocks.Derivation: _derivation,
+    blocks.Matrix: _matrix,
+    blocks.Table: _table,
+    blocks.Argument: _argument,
+    blocks.Tree: _tree,
+    blocks.Picture: _picture,
+    blocks.Verdict: _verdict,
+    blocks.Space: _space,
 }
