@@ -6,25 +6,29 @@ Belongs here: telling true kinks from switches that cancel, and writing down whe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from sympy import And, Basic, Eq, Expr, Indexed, Mul, S, Sum, factor_terms
+from sympy import Add, And, Basic, Eq, Expr, Indexed, Mul, S, Sum, factor_terms
 from sympy.core.function import AppliedUndef
 
-from pdtutor.calculus.limits import INFINITE, along_direction, is_same, side_slopes
+from pdtutor.calculus.limits import INFINITE, is_same
 from pdtutor.calculus.nonsmooth.clarke import pieces_of
 from pdtutor.calculus.nonsmooth.germ import Germ, tends_to_zero
 from pdtutor.calculus.nonsmooth.paths import straight
 from pdtutor.calculus.nonsmooth.results import Kink
 from pdtutor.calculus.nonsmooth.roots import samples, zeros
 from pdtutor.calculus.nonsmooth.switches import Zeros, switches_of
-from pdtutor.calculus.numeric import evaluate
+from pdtutor.calculus.numeric import Compiled, evaluate
 from pdtutor.calculus.results import Value
 from pdtutor.calculus.value import as_float, one_sided_value
 from pdtutor.notation.algebra import linear_in
 from pdtutor.notation.names import in_natural_order, variables_of
 
 Point = Mapping[Expr, Expr]
+
+CLOSE = 1e-9  # a switch nearer to zero, in machine precision, may be zero
+WAYS = (straight((-1.0,)), straight((1.0,)))
 
 
 class Found(NamedTuple):
@@ -39,11 +43,35 @@ def kinks_of(of: Expr) -> Found:
     variables = in_natural_order(variables_of(of))
     if of.has(Sum, Indexed, AppliedUndef):
         return Found(tuple(Kink(_where(zeros_), "kink") for zeros_ in _factored(of)), False)
+    whole = Pieced(of, variables)
     if len(variables) == 1:
-        return _on_a_line(of, variables[0])
-    germ = Germ(of, variables, dict.fromkeys(variables, S.One))
-    found = (_kink_at(germ, zeros_) for zeros_ in _factored(of))
+        return _on_a_line(whole)
+    found = (_kink_at(whole, zeros_) for zeros_ in _factored(of))
     return Found(tuple({kink.where: kink for kink in found if kink is not None}.values()), True)
+
+
+class Pieced:
+    """A function as a sum of terms, of which only those that switch at a place can make a kink there."""
+
+    def __init__(self, of: Expr, variables: Sequence[Expr]) -> None:
+        self.of, self.variables = of, tuple(variables)
+        self._terms = [(term, tuple(part for zeros_ in switches_of(term) for part in zeros_)) for term in Add.make_args(of)]
+        self._switches = Compiled((of, *(switch for _, switches in self._terms for switch in switches)))
+        self._germs: dict[Expr, Germ] = {}
+
+    def germ(self, point: Point) -> Germ | None:
+        """The terms that switch at a point, near it; None where the function has no value there, or no term switches."""
+        value, *numbers = self._switches({variable: as_float(evaluate(place, {})) for variable, place in point.items()})
+        following = iter(numbers)
+        near = [(term, [not abs(number) > CLOSE for number in islice(following, len(switches))]) for term, switches in self._terms]
+        active = [term for term, are_close in near if any(are_close)]
+        return None if value != value or not active else self.near(Add(*active), point)
+
+    def near(self, part: Expr, point: Point) -> Germ:
+        """A part of the function near a point, compiled once."""
+        if part not in self._germs:
+            self._germs[part] = Germ(part, self.variables, dict.fromkeys(self.variables, S.One))
+        return self._germs[part].moved_to(point)
 
 
 def _factored(of: Expr) -> Iterator[Zeros]:
@@ -63,18 +91,19 @@ def _factored(of: Expr) -> Iterator[Zeros]:
 # --- one variable ---------------------------------------------------------------------------------------------------------------------
 
 
-def _on_a_line(of: Expr, variable: Expr) -> Found:
+def _on_a_line(whole: Pieced) -> Found:
+    (variable,) = whole.variables
     found: dict[Expr, Kink] = {}
     families: list[Kink] = []
-    for zeros_ in _factored(of):
+    for zeros_ in _factored(whole.of):
         places = _common_zeros(zeros_, variable)
         if places is None:
-            families += _family(of, variable, zeros_)
+            families += _family(whole, zeros_)
             continue
         for place in places:
-            kink = _kink_on_a_line(of, variable, place, zeros_)
+            kink = _kink_on_a_line(whole, place, zeros_) if place not in found else None
             if kink is not None:
-                found.setdefault(place, kink)
+                found[place] = kink
     isolated = sorted(found.items(), key=lambda pair: as_float(evaluate(pair[0], {})))
     return Found((*(kink for _, kink in isolated), *families), not families)
 
@@ -86,15 +115,30 @@ def _common_zeros(together: Zeros, variable: Expr) -> list[Expr] | None:
     return [place for place in first if all(place in other for other in others if other is not None)]
 
 
-def _kink_on_a_line(of: Expr, variable: Expr, place: Expr, together: Zeros) -> Kink | None:
-    along, here = along_direction(of, {variable: S.One}, {variable: place})
-    left, right = side_slopes(along, here)
-    if here != here or is_same(left, right) or left != left or right != right:
+def _kink_on_a_line(whole: Pieced, place: Expr, together: Zeros) -> Kink | None:
+    (variable,) = whole.variables
+    germ = whole.germ({variable: place})
+    kind = None if germ is None else _kind_on_a_line(germ)
+    if kind is None:
         return None
     value = _value(place)
     where = Eq(variable, place, evaluate=False) if value.exact is not None else _where(together)
-    sides = (one_sided_value(left), one_sided_value(right))
-    return Kink(where, _kind(of, variable, place, left, right), {variable: value}, sides)
+    return Kink(where, kind, {variable: value}, _sides(whole.near(whole.of, {variable: place}), kind))
+
+
+def _kind_on_a_line(germ: Germ) -> str | None:
+    left, right = germ.sides((1.0,), germ.here)
+    if germ.here != germ.here or is_same(left, right) or left != left or right != right:
+        return None
+    if not all(tends_to_zero(germ.approach(way).gap) for way in WAYS):
+        return "jump"
+    return "vertical" if INFINITE in (abs(left), abs(right)) else "kink"
+
+
+def _sides(germ: Germ, kind: str) -> tuple[Value, Value]:
+    """The slopes left and right; at a corner what the derivative tends to there."""
+    left, right = (germ.seen(way)[1][0] for way in WAYS) if kind == "kink" else germ.sides((1.0,), germ.here)
+    return one_sided_value(left), one_sided_value(right)
 
 
 def _value(place: Expr) -> Value:
@@ -102,39 +146,30 @@ def _value(place: Expr) -> Value:
     return Value(None if place.is_Float else place, number)
 
 
-def _kind(of: Expr, variable: Expr, place: Expr, left: object, right: object) -> str:
-    germ = Germ(of, (variable,), {variable: place})
-    if not all(tends_to_zero(germ.approach(straight((side,))).gap) for side in (-1.0, 1.0)):
-        return "jump"
-    return "vertical" if INFINITE in (abs(left), abs(right)) else "kink"  # type: ignore[arg-type]
-
-
-def _family(of: Expr, variable: Expr, together: Zeros) -> list[Kink]:
+def _family(whole: Pieced, together: Zeros) -> list[Kink]:
     """A switch with more zeros than can be listed, like sin x = 0, if f has a kink at one of them."""
-    kink = next(
-        (kink for point in samples(together, (variable,)) if (kink := _kink_on_a_line(of, variable, point[variable], together))), None
-    )
+    places = (point[whole.variables[0]] for point in samples(together, whole.variables))
+    kink = next((kink for place in places if (kink := _kink_on_a_line(whole, place, together))), None)
     return [] if kink is None else [Kink(_where(together), kink.kind)]
 
 
 # --- several variables ----------------------------------------------------------------------------------------------------------------
 
 
-def _kink_at(germ: Germ, together: Zeros) -> Kink | None:
+def _kink_at(whole: Pieced, together: Zeros) -> Kink | None:
     """The kink along a switch, if f has one at any of a few points of it."""
-    for point in samples(together, germ.variables):
-        kind = _kind_at(germ.moved_to(point))
+    for point in samples(together, whole.variables):
+        germ = whole.germ(point)
+        kind = None if germ is None else _kind_at(germ)
         if kind is not None:
-            return Kink(_where(together), kind, _single_point(together, germ.variables))
+            return Kink(_where(together), kind, _single_point(together, whole.variables))
     return None
 
 
 def _kind_at(germ: Germ) -> str | None:
-    if germ.here != germ.here:
-        return None
     directions = [[1.0 + 0.37 * k * (-1) ** j for k, _ in enumerate(germ.variables, j)] for j in range(2)]
     approaches = [germ.approach(straight([way * part for part in d])) for d in directions for way in (1, -1)]
-    if any(approach.value != approach.value for approach in approaches):
+    if germ.here != germ.here or any(approach.value != approach.value for approach in approaches):
         return None
     if not all(tends_to_zero(approach.gap) for approach in approaches):
         return "jump"
