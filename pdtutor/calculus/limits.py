@@ -87,7 +87,7 @@ def recognised(number: Number) -> Expr | None:
     if rational is not None:
         return rational
     squared = _rational(number * number)
-    return None if squared is None else (1 if number > 0 else -1) * sqrt(squared)
+    return None if not squared else (1 if number > 0 else -1) * sqrt(squared)
 
 
 def _rational(number: Number) -> Expr | None:

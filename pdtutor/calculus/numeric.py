@@ -33,6 +33,7 @@ RELATIONS: dict[type, Callable[[Number, Number], bool]] = {
     sp.Ne: lambda a, b: a != b,
 }
 MOST_DIGITS = 800
+ROUNDED_BITS = 20  # of a number of many digits that a few operations may have spoilt
 MOST_TERMS = 20_000  # of a sum whose length is a number
 
 
@@ -190,9 +191,18 @@ def _relation(part: Relational, _: Any) -> Callable[..., Number]:
 
     def compare(_: Any, v: list[Number], at: tuple[int, ...], __: Numbers) -> Number:
         a, b = v[at[0]], v[at[1]]
-        return NAN if a != a or b != b else holds(a, b)
+        return NAN if a != a or b != b else holds(a, a if _is_tie(a, b) else b)
 
     return compare
+
+
+def _is_tie(a: Number, b: Number) -> bool:
+    """Whether two numbers of many digits differ by no more than what was rounded off on the way to them."""
+    if not (hasattr(a, "_mpf_") or hasattr(b, "_mpf_")) or abs(a) == float("inf"):
+        return False
+    import mpmath
+
+    return bool(abs(a - b) <= mpmath.ldexp(max(abs(a), abs(b)), ROUNDED_BITS - mpmath.mp.prec))
 
 
 def _logic(part: BooleanFunction, _: Any) -> Callable[..., Number]:

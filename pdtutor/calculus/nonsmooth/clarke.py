@@ -15,16 +15,18 @@ from typing import NamedTuple
 
 import mpmath
 
-from pdtutor.calculus.arithmetic import Number
-from pdtutor.calculus.limits import recognised
+from pdtutor.calculus.arithmetic import Digits, Number
+from pdtutor.calculus.limits import DIGITS, recognised
 from pdtutor.calculus.nonsmooth.germ import SAME, Approach, Germ
 from pdtutor.calculus.nonsmooth.hull import vertices
-from pdtutor.calculus.nonsmooth.paths import Path
+from pdtutor.calculus.nonsmooth.paths import Path, straight
 from pdtutor.calculus.nonsmooth.results import SubgradientSet, Vector
+from pdtutor.calculus.numeric import constant_number
 from pdtutor.calculus.results import Value
 from pdtutor.calculus.value import as_float
 
 MOST_PIECES = 64
+NOWHERE = (0.0, 0.0)  # stands for the path to a region that no path was followed in
 TIE = mpmath.mpf(10) ** SAME
 
 
@@ -35,12 +37,16 @@ class Piece(NamedTuple):
     path: Path
 
 
-def pieces_of(approaches: Sequence[Approach]) -> list[Piece]:
-    """Every limit of gradients once, in the order in which they were met."""
+def pieces_of(approaches: Sequence[Approach], more: Sequence[tuple[Number, ...]] = ()) -> list[Piece]:
+    """Every limit of gradients once, in the order in which they were met.
+
+    more  gradients seen near the point on no path that goes there
+    """
     found: list[Piece] = []
-    for approach in approaches:
-        if approach.gradient is not None and not any(is_same(approach.gradient, piece.gradient) for piece in found):
-            found.append(Piece(approach.gradient, approach.path))
+    seen = [(approach.gradient, approach.path) for approach in approaches if approach.gradient is not None]
+    for gradient, path in (*seen, *((gradient, straight(NOWHERE)) for gradient in more)):
+        if not any(is_same(gradient, piece.gradient) for piece in found):
+            found.append(Piece(gradient, path))
     return found
 
 
@@ -49,10 +55,16 @@ def is_same(one: Sequence[Number], other: Sequence[Number]) -> bool:
     return all(abs(a - b) <= TIE * max(1, abs(a)) for a, b in zip(one, other, strict=True))
 
 
-def hull_of(gradients: Sequence[tuple[Number, ...]], exact: Sequence[Vector]) -> SubgradientSet:
+def hull_of(gradients: Sequence[Vector]) -> SubgradientSet:
     """The hull of gradients, by its vertices alone."""
-    chosen = [exact[k] for k in vertices(list(gradients))]
+    with mpmath.workdps(DIGITS):
+        numbers = [tuple(map(_number, gradient)) for gradient in gradients]
+        chosen = [gradients[k] for k in vertices(numbers)]
     return SubgradientSet("point" if len(chosen) == 1 else "hull", tuple(chosen))
+
+
+def _number(value: Value) -> Number:
+    return constant_number(value.exact, Digits()) if value.exact is not None else mpmath.mpf(value.decimal)
 
 
 def ball_of(germ: Germ, approaches: Sequence[Approach]) -> SubgradientSet | None:

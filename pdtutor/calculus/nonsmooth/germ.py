@@ -9,18 +9,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from itertools import pairwise
 
 import mpmath
-from sympy import Expr
+from sympy import Expr, S, cos, cot, csc, sec, sin, tan
 
 from pdtutor.calculus.arithmetic import NAN, Digits, Number
 from pdtutor.calculus.graph import reverse_sweep
 from pdtutor.calculus.limits import DIGITS, INFINITE, side_slopes
 from pdtutor.calculus.nonsmooth.paths import Path
 from pdtutor.calculus.numeric import Compiled, constant_number
+from pdtutor.notation.algebra import substitute
 
 FAR, NEAR = -40, -60  # powers of ten: how near to the point a path is followed
+GROWTH = (-30, -40, -50, -60)
+GROWING = 1.15  # ln t grows by a fifth over the last of these
 SAME = -12  # a power of ten: of two gradients, nearer than this they are taken for one
+POLES = (tan, cot, sec, csc, sin, cos)
 STILL = 0.9  # a distance that shrinks by less between FAR and NEAR does not tend to zero
 NOTHING = -30  # a power of ten: a distance seen from NEAR that is smaller is none
 
@@ -51,14 +56,15 @@ class Germ:
         with mpmath.workdps(DIGITS):  # fractions are turned into numbers when they are compiled
             backend = Digits()
             self._function = Compiled((of,), backend)
-            self._both = Compiled((of, *sweep.entries), backend, names=sweep.shared)
+            self.both = Compiled((of, *sweep.entries), backend, names=sweep.shared)
         self._place(point)
 
     def _place(self, point: Mapping[Expr, Expr]) -> None:
         self.point = dict(point)
         with mpmath.workdps(DIGITS):
             self.start = {variable: constant_number(value, Digits()) for variable, value in point.items()}
-            self.here: Number = self._function(self.start)[0]
+            here = self._function(self.start)[0]
+            self.here: Number = NAN if abs(here) == INFINITE or _is_hole(self.of, point) else here
 
     def moved_to(self, point: Mapping[Expr, Expr]) -> Germ:
         """The same function near another point."""
@@ -68,33 +74,39 @@ class Germ:
 
     def gradient(self) -> tuple[Number, ...]:
         """What the formulas of the gradient give at the point itself."""
-        return self._both(self.start)[1:]
+        return self.both(self.start)[1:]
 
     def near(self, path: Path) -> dict[Expr, Number]:
         """The numbers of a place on the path, as near to the point as it is followed."""
         with mpmath.workdps(DIGITS):
-            return self._moved(path.offset(mpmath.mpf(10) ** NEAR))
+            return self.place(path.offset(mpmath.mpf(10) ** NEAR))
 
     def seen(self, path: Path) -> tuple[Number, tuple[Number, ...]]:
         """f and its gradient on a path, as near to the point as it is followed."""
         with mpmath.workdps(DIGITS):
-            value, *gradient = self._both(self.near(path))
+            value, *gradient = self.both(self.near(path))
             return value, tuple(gradient)
 
     def approach(self, path: Path) -> Approach:
         """Follow a path to the point."""
         with mpmath.workdps(DIGITS):
-            far, near = (self._both(self._moved(path.offset(mpmath.mpf(10) ** power))) for power in (FAR, NEAR))
-            value = near[0]
+            far, near = (self.both(self.place(path.offset(mpmath.mpf(10) ** power))) for power in (FAR, NEAR))
+            value = near[0] if is_same_number(far[0], near[0]) or self.here == self.here else NAN
             gap = (abs(far[0] - self.here), abs(near[0] - self.here))
             slopes = _limit(far[1:], near[1:])
-            return Approach(path, value, gap, slopes, slopes is None and _is_growing(far[1:], near[1:]))
+            return Approach(path, value, gap, slopes, slopes is None and self._is_growing(path))
+
+    def _is_growing(self, path: Path) -> bool:
+        """Whether the gradient is larger at each of several places than at the one before: slopes that swing are not."""
+        seen = [self.both(self.place(path.offset(mpmath.mpf(10) ** power)))[1:] for power in GROWTH]
+        sizes = [max((abs(slope) for slope in slopes if slope == slope), default=NAN) for slopes in seen]
+        return bool(sizes[-1] > 2 and all(after > GROWING * before for before, after in pairwise(sizes)))
 
     def sides(self, direction: Sequence[float], here: Number) -> tuple[Number, Number]:
         """The slopes backwards and forwards along a direction, `here` being taken for f at the point."""
 
         def along(h: Number) -> Number:
-            return self._function(self._moved([h * mpmath.mpf(part) for part in direction]))[0]
+            return self._function(self.place([h * mpmath.mpf(part) for part in direction]))[0]
 
         return side_slopes(along, here)
 
@@ -106,9 +118,10 @@ class Germ:
 
     def _remainder(self, offset: Sequence[Number], gradient: Sequence[Number], here: Number) -> Number:
         linear = sum(slope * part for slope, part in zip(gradient, offset, strict=True))
-        return abs(self._function(self._moved(offset))[0] - here - linear) / mpmath.norm(offset)
+        return abs(self._function(self.place(offset))[0] - here - linear) / mpmath.norm(offset)
 
-    def _moved(self, offset: Sequence[Number]) -> dict[Expr, Number]:
+    def place(self, offset: Sequence[Number]) -> dict[Expr, Number]:
+        """The numbers of the point moved by an offset, at mpmath's precision of the moment."""
         moved = {variable: self.start[variable] + part for variable, part in zip(self.variables, offset, strict=True)}
         return {**self.start, **moved}
 
@@ -121,9 +134,14 @@ def _limit(far: Sequence[Number], near: Sequence[Number]) -> tuple[Number, ...] 
     return tuple(near) if tends else None
 
 
-def _is_growing(far: Sequence[Number], near: Sequence[Number]) -> bool:
-    sizes = [max((abs(slope) for slope in slopes if slope == slope), default=NAN) for slopes in (far, near)]
-    return bool(sizes[1] > 1.2 * sizes[0] and sizes[1] > 2)
+def is_same_number(one: Number, other: Number) -> bool:
+    """Are two values one finite number, as far as a limit can be told?"""
+    return bool(one - one == 0 and abs(one - other) <= 1e-6 * max(1, abs(other)))
+
+
+def _is_hole(of: Expr, point: Mapping[Expr, Expr]) -> bool:
+    """Whether exact arithmetic finds no value, where that of many digits finds a very large one: tan(π/2)."""
+    return of.has(*POLES) and bool(substitute(of, point).has(S.NaN, S.ComplexInfinity))
 
 
 def tends_to_zero(gap: tuple[Number, Number]) -> bool:

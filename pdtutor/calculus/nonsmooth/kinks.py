@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from sympy import Add, And, Basic, Eq, Expr, Indexed, Mul, S, Sum, factor_terms
+from sympy import Add, And, Basic, Eq, Expr, Indexed, Mul, Rational, S, Sum, factor_terms
 from sympy.core.function import AppliedUndef
 
 from pdtutor.calculus.limits import INFINITE, is_same
@@ -17,7 +17,7 @@ from pdtutor.calculus.nonsmooth.clarke import pieces_of
 from pdtutor.calculus.nonsmooth.germ import Germ, tends_to_zero
 from pdtutor.calculus.nonsmooth.paths import straight
 from pdtutor.calculus.nonsmooth.results import Kink
-from pdtutor.calculus.nonsmooth.roots import samples, zeros
+from pdtutor.calculus.nonsmooth.roots import exact_zeros, samples, some_zeros, zeros
 from pdtutor.calculus.nonsmooth.switches import Zeros, switches_of
 from pdtutor.calculus.numeric import Compiled, evaluate
 from pdtutor.calculus.results import Value
@@ -28,6 +28,7 @@ from pdtutor.notation.names import in_natural_order, variables_of
 Point = Mapping[Expr, Expr]
 
 CLOSE = 1e-9  # a switch nearer to zero, in machine precision, may be zero
+POLE = 1e60  # a larger value is that of a pole, met up to rounding
 WAYS = (straight((-1.0,)), straight((1.0,)))
 
 
@@ -58,6 +59,7 @@ class Pieced:
         self._terms = [(term, tuple(part for zeros_ in switches_of(term) for part in zeros_)) for term in Add.make_args(of)]
         self._switches = Compiled((of, *(switch for _, switches in self._terms for switch in switches)))
         self._germs: dict[Expr, Germ] = {}
+        self.landmarks = sorted({sign * number for number in of.atoms(Rational) for sign in (1, -1)}, key=float)
 
     def germ(self, point: Point) -> Germ | None:
         """The terms that switch at a point, near it; None where the function has no value there, or no term switches."""
@@ -105,7 +107,12 @@ def _on_a_line(whole: Pieced) -> Found:
             if kink is not None:
                 found[place] = kink
     isolated = sorted(found.items(), key=lambda pair: as_float(evaluate(pair[0], {})))
-    return Found((*(kink for _, kink in isolated), *families), not families)
+    return Found((*(kink for _, kink in isolated), *families), not families and _is_settled(whole.of, variable))
+
+
+def _is_settled(of: Expr, variable: Expr) -> bool:
+    """Whether all zeros of the switches are known: those of polynomials are, others only within reach and where the sign changes."""
+    return all(exact_zeros(part, variable) is not None for zeros_ in _factored(of) for part in zeros_)
 
 
 def _common_zeros(together: Zeros, variable: Expr) -> list[Expr] | None:
@@ -128,7 +135,7 @@ def _kink_on_a_line(whole: Pieced, place: Expr, together: Zeros) -> Kink | None:
 
 def _kind_on_a_line(germ: Germ) -> str | None:
     left, right = germ.sides((1.0,), germ.here)
-    if germ.here != germ.here or is_same(left, right) or left != left or right != right:
+    if not abs(germ.here) < POLE or is_same(left, right) or left != left or right != right:
         return None
     if not all(tends_to_zero(germ.approach(way).gap) for way in WAYS):
         return "jump"
@@ -148,7 +155,7 @@ def _value(place: Expr) -> Value:
 
 def _family(whole: Pieced, together: Zeros) -> list[Kink]:
     """A switch with more zeros than can be listed, like sin x = 0, if f has a kink at one of them."""
-    places = (point[whole.variables[0]] for point in samples(together, whole.variables))
+    places = some_zeros(together[0], whole.variables[0])
     kink = next((kink for place in places if (kink := _kink_on_a_line(whole, place, together))), None)
     return [] if kink is None else [Kink(_where(together), kink.kind)]
 
@@ -158,7 +165,7 @@ def _family(whole: Pieced, together: Zeros) -> list[Kink]:
 
 def _kink_at(whole: Pieced, together: Zeros) -> Kink | None:
     """The kink along a switch, if f has one at any of a few points of it."""
-    for point in samples(together, whole.variables):
+    for point in samples(together, whole.variables, whole.landmarks):
         germ = whole.germ(point)
         kind = None if germ is None else _kind_at(germ)
         if kind is not None:

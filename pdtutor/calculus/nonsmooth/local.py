@@ -23,6 +23,7 @@ from pdtutor.calculus.nonsmooth.germ import FAR, NEAR, SAME, Approach, Germ, ten
 from pdtutor.calculus.nonsmooth.oscillation import swing
 from pdtutor.calculus.nonsmooth.paths import Normal, Path, first_paths, paths_between, straight
 from pdtutor.calculus.nonsmooth.results import Local, SubgradientSet, Vector
+from pdtutor.calculus.nonsmooth.sectors import TORN, Around, around
 from pdtutor.calculus.nonsmooth.switches import Zeros, switches_of
 from pdtutor.calculus.numeric import Compiled
 from pdtutor.calculus.results import Value
@@ -67,7 +68,28 @@ def local(of: Expr, variables: Sequence[Expr], point: Point) -> Local:
         one_sided={variable: (one_sided_value(left), one_sided_value(right)) for variable, (left, right) in one_sided.items()},
     )
     found = _differentiated(bare, germ, inside, one_sided, here)
-    return _with_convex(_with_clarke(found, germ, inside), germ, slopes)
+    circle = _around(germ, active, approaches) if len(germ.variables) == 2 and _is_intricate(germ, active) else None
+    is_torn = _is_torn(inside) or (circle is not None and circle.is_torn)
+    gradients = circle.gradients if circle else ()
+    return _with_convex(replace(found, why="jump") if is_torn else _with_clarke(found, germ, inside, gradients), germ, slopes)
+
+
+def _around(germ: Germ, active: Sequence[Zeros], approaches: Sequence[Approach]) -> Around | None:
+    """The sectors of a small circle, where each switch is one equation that a curve through the point solves."""
+    if germ.here != germ.here or any(len(zeros) > 1 for zeros in active):
+        return None
+    return around(germ, list(dict.fromkeys(zeros[0] for zeros in active)), _normals(germ, active, approaches))
+
+
+def _is_torn(inside: Sequence[Approach]) -> bool:
+    """Whether f jumps across a boundary that reaches the point: two paths beside it part at second order, their values at first."""
+    ends: dict[tuple[Number, ...], list[Number]] = {}
+    for approach in inside:
+        if approach.path.bend:
+            ends.setdefault(approach.path.parts, []).append(approach.value)
+    with mpmath.workdps(DIGITS):
+        apart = TORN * mpmath.mpf(10) ** NEAR
+        return any(max(values) - min(values) > apart for values in ends.values())
 
 
 def _smooth(germ: Germ) -> Local:
@@ -239,21 +261,22 @@ def _entries(germ: Germ) -> tuple[Expr, ...]:
 # --- Clarke's set ---------------------------------------------------------------------------------------------------------------------
 
 
-def _with_clarke(bare: Local, germ: Germ, inside: Sequence[Approach]) -> Local:
+def _with_clarke(bare: Local, germ: Germ, inside: Sequence[Approach], more: Sequence[tuple[Number, ...]]) -> Local:
     if not bare.is_continuous:
         return replace(bare, why="jump")
     if any(approach.is_growing for approach in inside):
         return replace(bare, why="vertical")
     if bare.is_edge:
         return replace(bare, why="edge")
-    pieces = clarke.pieces_of(inside)
+    pieces = clarke.pieces_of(inside, more)
     if any(approach.gradient is None for approach in inside):
         return _oscillating(bare, germ, inside)
     if len(pieces) > clarke.MOST_PIECES // 2 or (len(germ.variables) > 1 and _is_continuum(germ, pieces)):
         ball = clarke.ball_of(germ, inside)
         return replace(bare, clarke=ball or SubgradientSet("unknown"), why=None if ball else "continuum")
-    exact = [exact_vector(_entries(germ), piece.gradient, germ.near(piece.path), germ.point) for piece in pieces]
-    return replace(bare, pieces=tuple(exact), clarke=clarke.hull_of([piece.gradient for piece in pieces], exact))
+    entries = _entries(germ)
+    exact = [exact_vector(entries, piece.gradient, germ.near(piece.path), germ.point) for piece in pieces]
+    return replace(bare, pieces=tuple(exact), clarke=clarke.hull_of(exact))
 
 
 def _is_continuum(germ: Germ, pieces: Sequence[clarke.Piece]) -> bool:

@@ -8,14 +8,19 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
+from math import inf
 
 import mpmath
-from sympy import Expr, Float, Poly, PolynomialError, Rational, real_roots
+from sympy import Abs, Expr, Float, Poly, PolynomialError, Rational, real_roots
+from sympy.polys.polyerrors import CoercionFailed
 
 from pdtutor.calculus.arithmetic import Digits, Number
 from pdtutor.calculus.limits import DIGITS, recognised
+from pdtutor.calculus.nonsmooth.branches import Branch
+from pdtutor.calculus.nonsmooth.switches import switches_of
 from pdtutor.calculus.numeric import Compiled
 from pdtutor.notation.algebra import linear_in, substitute
+from pdtutor.notation.functions import cbrt
 
 LARGEST_DEGREE = 12
 REACH, STRIDE = 20.0, 0.173  # where zeros that no formula gives are looked for, and how densely
@@ -29,7 +34,7 @@ Point = Mapping[Expr, Expr]
 
 def zeros(expression: Expr, variable: Expr) -> list[Expr] | None:
     """The zeros of an expression in one variable, ascending; None where there are too many to list."""
-    found = _of_polynomial(expression, variable)
+    found = exact_zeros(expression, variable)
     if found is not None:
         return found if len(found) <= MOST else None
     changes = _sign_changes(expression, variable)
@@ -38,11 +43,42 @@ def zeros(expression: Expr, variable: Expr) -> list[Expr] | None:
     return [root for low, high in changes if (root := _narrowed(expression, variable, low, high)) is not None]
 
 
+def exact_zeros(expression: Expr, variable: Expr) -> list[Expr] | None:
+    """All zeros of a polynomial, or of a function by cases that is one in each; None where it is neither."""
+    found = _of_polynomial(expression, variable)
+    return _of_pieces(expression, variable) if found is None and switches_of(expression) else found
+
+
+def _of_pieces(expression: Expr, variable: Expr) -> list[Expr] | None:
+    """The zeros between the places where the function switches, and those places at which it is zero."""
+    inner = [exact_zeros(part, variable) for zeros_ in switches_of(expression) for part in zeros_]
+    if None in inner:
+        return None
+    marks = sorted({mark for places in inner if places is not None for mark in places}, key=_as_number)
+    ends = [-inf, *map(_as_number, marks), inf]
+    found = [mark for mark in marks if substitute(expression, {variable: mark}).is_zero]
+    for low, high in pairwise(ends):
+        middle = (low + high) / 2 if high - low < inf else max(low, -1 - abs(high)) + 1 if low > -inf else min(high, 1.0) - 1
+        piece = Branch({variable: mpmath.mpf(middle)}).of(expression)
+        roots = _of_polynomial(piece, variable) if piece.free_symbols else []
+        if roots is None:
+            return None
+        found += [root for root in roots if low < _as_number(root) < high]
+    return sorted(dict.fromkeys(found), key=_as_number)
+
+
+def _as_number(place: Expr) -> float:
+    return float(Compiled((place,))({})[0])
+
+
 def _of_polynomial(expression: Expr, variable: Expr) -> list[Expr] | None:
-    """None where it is no polynomial with fractions as coefficients."""
+    """None where it is neither linear nor a polynomial with fractions as coefficients."""
+    line = linear_in(expression, variable)
+    if line is not None and line[0].is_number and line[0].is_nonzero:
+        return [-line[1] / line[0]]
     try:
         polynomial = Poly(expression, variable, domain="QQ")
-    except PolynomialError:
+    except (PolynomialError, CoercionFailed):
         return None
     if polynomial.is_zero or polynomial.degree() > LARGEST_DEGREE:
         return None
@@ -93,51 +129,63 @@ def _is_zero(function: Compiled, variable: Expr, place: Expr) -> bool:
     return bool(abs(function({variable: number})[0]) < mpmath.mpf(10) ** (-DIGITS // 2))
 
 
-def samples(together: Sequence[Expr], variables: Sequence[Expr]) -> Iterator[dict[Expr, Expr]]:
-    """A few points at which all of the expressions are zero, the rest of the variables at random."""
+def some_zeros(expression: Expr, variable: Expr) -> Iterator[Expr]:
+    """The first of many zeros, those next to 0 first."""
+    found = _of_polynomial(expression, variable)
+    if found is None:
+        narrowed = (_narrowed(expression, variable, low, high) for low, high in _sign_changes(expression, variable)[:FIRST])
+        yield from (root for root in narrowed if root is not None)
+    else:
+        yield from found[:FIRST]
+
+
+def samples(together: Sequence[Expr], variables: Sequence[Expr], landmarks: Sequence[Expr] = ()) -> Iterator[dict[Expr, Expr]]:
+    """A few points at which all of the expressions are zero, the rest of the variables at random, near 0 and on both sides of landmarks."""
     generator = random.Random(3)
-    for _ in range(SAMPLES):
-        drawn = {variable: _drawn(variable, generator) for variable in variables}
+    for attempt in range(SAMPLES):
+        drawn = {variable: _drawn(variable, generator, landmarks if attempt % 2 else ()) for variable in variables}
         point = _with_zeros(together, drawn)
         if point is not None:
             yield point
 
 
-def _drawn(variable: Expr, generator: random.Random) -> Expr:
-    number = Rational(generator.randint(8, 160), 64) * generator.choice((-1, 1))
+def _drawn(variable: Expr, generator: random.Random, landmarks: Sequence[Expr]) -> Expr:
+    number = Rational(generator.randrange(17, 320, 2), 128) * generator.choice((-1, 1))  # no sum of it and a landmark is another one
+    if landmarks:
+        number = generator.choice(landmarks) + number
     if variable.is_nonnegative:
         return abs(number)
     return -abs(number) if variable.is_nonpositive else number
 
 
 def _with_zeros(together: Sequence[Expr], drawn: Point) -> dict[Expr, Expr] | None:
-    """The point with one variable for each expression moved to where it is zero."""
-    point = dict(drawn)
-    moved: set[Expr] = set()
+    """The point with one variable for each expression moved to where all of them are zero; None where no way is found."""
+    solved: dict[Expr, Expr] = {}
     for expression in together:
-        place = next(_solutions(expression, point, moved), None)
+        left = substitute(_core(expression), solved)
+        if left == 0:
+            continue
+        place = next(_solutions(left, {v: value for v, value in drawn.items() if v not in solved}), None)
         if place is None:
             return None
-        moved |= place.keys()
-        point |= place
-    return point
+        solved = {variable: substitute(value, place) for variable, value in solved.items()} | place
+    point = {**drawn, **{variable: substitute(value, drawn) for variable, value in solved.items()}}
+    return point if all(value.is_number for value in point.values()) else None
 
 
-def _solutions(expression: Expr, point: Point, moved: set[Expr]) -> Iterator[dict[Expr, Expr]]:
-    for variable in sorted((expression.free_symbols & point.keys()) - moved, key=str):
-        others = {v: value for v, value in point.items() if v != variable}
-        left = substitute(expression, others)
-        line = linear_in(left, variable)
-        if line is not None and line[0].is_number and line[0].is_nonzero:
+def _core(expression: Expr) -> Expr:
+    """The part whose zeros are those of the expression."""
+    return _core(expression.args[0]) if isinstance(expression, (Abs, cbrt)) else expression
+
+
+def _solutions(expression: Expr, drawn: Point) -> Iterator[dict[Expr, Expr]]:
+    """A variable as a linear function of the others, or at a zero that the others, as drawn, leave it."""
+    for variable in sorted(expression.free_symbols & drawn.keys(), key=str):
+        line = linear_in(expression, variable)
+        slope = None if line is None else substitute(line[0], drawn)
+        if line is not None and slope is not None and slope.is_nonzero:
             yield {variable: -line[1] / line[0]}
-        elif line is None and left.free_symbols == {variable}:
-            yield from ({variable: root} for root in _first_zero(left, variable))
-
-
-def _first_zero(expression: Expr, variable: Expr) -> Iterator[Expr]:
-    """One of the zeros, however many there are."""
-    found = _of_polynomial(expression, variable)
-    if found is None:
-        narrowed = (_narrowed(expression, variable, low, high) for low, high in _sign_changes(expression, variable))
-        found = [root for root in islice(narrowed, FIRST) if root is not None]
-    yield from found[:1]
+        elif line is None:
+            left = substitute(expression, {v: value for v, value in drawn.items() if v != variable})
+            if left.free_symbols == {variable}:
+                yield from ({variable: root} for root in islice(some_zeros(left, variable), 1))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sympy import Expr, Sum
+from sympy import Expr, Indexed, Sum
 from sympy.core.function import AppliedUndef
 
 from pdtutor.calculus.indexed import unrolled
@@ -40,10 +40,25 @@ def at_point(found: Subgradient, point: Mapping[Expr, Expr], source: Node | Expr
     """
     of = unrolled(found.of, point) if found.of.has(Sum) else found.of
     _refuse_open(of, point)
+    variables = _entries(found.variables, of)
     with deep_recursion():
-        there = local(of, found.variables, point)
-        frameworks = framework_gradients(of if source is None else source, found.variables, point)
-        return replace(found, local=replace(there, frameworks=frameworks))
+        there = local(of, variables, point)
+        frameworks = framework_gradients(of if source is None else source, variables, point)
+        return replace(found, variables=variables, local=replace(there, frameworks=frameworks))
+
+
+def _entries(variables: Sequence[Expr], of: Expr) -> tuple[Expr, ...]:
+    """The variables, an entry of a family such as w[k] replaced by those that a sum, written out, has."""
+    present = in_natural_order(variables_of(of))
+    found = (
+        [entry for entry in present if getattr(entry, "base", None) == variable.base] if _is_open(variable) else [variable]
+        for variable in variables
+    )
+    return tuple(dict.fromkeys(entry for entries in found for entry in entries))
+
+
+def _is_open(variable: Expr) -> bool:
+    return isinstance(variable, Indexed) and any(not index.is_number for index in variable.indices)
 
 
 def _refuse_open(of: Expr, point: Mapping[Expr, Expr]) -> None:
