@@ -232,7 +232,7 @@ def _by_cases(*_: Any) -> Callable[..., Number]:
 def _entry(part: Indexed, backend: Any) -> Callable[..., Number]:
     """x[i] where i is computed: the entry at the index's value."""
     index = Compiled(tuple(part.indices), backend)
-    return lambda _, __, ___, numbers: numbers[part.base[tuple(sp.Integer(int(k)) for k in index(numbers))]]
+    return lambda _, __, ___, numbers: numbers.get(part.base[tuple(sp.Integer(int(k)) for k in index(numbers))], NAN)
 
 
 def _total(part: sp.Sum, backend: Any) -> Callable[..., Number]:
@@ -299,7 +299,7 @@ def settled_number(expression: Expr, numbers: Numbers) -> Number:
     while digits < MOST_DIGITS:
         digits *= 2
         finer = evaluate(expression, numbers, digits)
-        if finer - finer != 0 or abs(finer - value) <= abs(finer) * 1e-20:
+        if finer - finer != 0 or abs(finer - value) * 10**20 <= abs(finer):
             return finer
         value = finer
     return value if abs(value) > 10.0**-300 else 0.0

@@ -54,6 +54,7 @@ class TotalResult:
     """
 
     command: ClassVar[str] = "total"
+    unfinished: ClassVar[str] = "the total derivative by"
 
     reading: Reading
     total: Total

@@ -13,6 +13,7 @@ from sympy import Expr
 from pdtutor.calculus.arithmetic import Machine, Number
 from pdtutor.calculus.first_principles.results import Row
 from pdtutor.calculus.numeric import Compiled, constant_number
+from pdtutor.calculus.value import as_float
 
 Point = Mapping[Expr, Expr]
 STEPS = tuple(float(f"1e-{digits}") for digits in range(1, 17))
@@ -28,10 +29,10 @@ def float_quotients(of: Expr, wrt: Expr, point: Point, hole: Number | None, slop
     """
     function = Compiled((of,))
     start = {variable: constant_number(value, Machine) for variable, value in point.items()}
-    here = function(start)[0] if hole is None else float(hole)
+    here = as_float(function(start)[0]) if hole is None else as_float(hole)
 
     def row(h: float) -> Row:
-        value = float((function({**start, wrt: start[wrt] + h})[0] - here) / h)
+        value = as_float((as_float(function({**start, wrt: as_float(start[wrt]) + h})[0]) - here) / h)
         error = abs(value - slope)
         return Row(h, value, error if isfinite(error) else None)
 
