@@ -138,7 +138,9 @@ def _log_abs(determinant: Value | None) -> Value | None:
 
 
 def _small_step(outputs: Sequence[Expr], variables: Sequence[Expr], value: Rows, point: Point) -> SmallStep | None:
-    """A hundredth along every variable."""
+    """A hundredth along every variable; None where the point leaves an output open."""
+    if not set().union(*map(variables_of, outputs)) <= set(point):
+        return None
     step = (SMALL,) * len(variables)
     moved: dict[Expr, Basic] = {**point, **{variable: point[variable] + S(1) / 100 for variable in variables if variable in point}}
     actual = tuple(as_float(evaluate(output, moved) - evaluate(output, point)) for output in outputs)

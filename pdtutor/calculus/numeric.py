@@ -232,7 +232,15 @@ def _by_cases(*_: Any) -> Callable[..., Number]:
 def _entry(part: Indexed, backend: Any) -> Callable[..., Number]:
     """x[i] where i is computed: the entry at the index's value."""
     index = Compiled(tuple(part.indices), backend)
-    return lambda _, __, ___, numbers: numbers.get(part.base[tuple(sp.Integer(int(k)) for k in index(numbers))], NAN)
+
+    def entry(_: Any, __: list[Number], ___: tuple[int, ...], numbers: Numbers) -> Number:
+        wanted = part.base[tuple(sp.Integer(int(k)) for k in index(numbers))]
+        try:
+            return numbers[wanted]  # which draws a number for an entry where points are chosen
+        except KeyError:
+            return NAN
+
+    return entry
 
 
 def _total(part: sp.Sum, backend: Any) -> Callable[..., Number]:

@@ -12,15 +12,14 @@ MEANING = {
     "positive definite": "positive definite, curved upwards in every direction.",
     "negative definite": "negative definite, curved downwards in every direction.",
     "indefinite": "indefinite, curved upwards in some directions and downwards in others.",
-    "semidefinite": "only semidefinite, flat to second order in some direction.",
 }
 KINDS = {
     "minimum": "The gradient is 0 here, and the curvature decides: a strict local minimum.",
     "maximum": "The gradient is 0 here, and the curvature decides: a strict local maximum.",
     "saddle": "The gradient is 0 here, and the curvature decides: a saddle, up one way and down another.",
     "undecided": (
-        "The gradient is 0 here, but second derivatives leave it undecided: along the flat direction terms of higher order say whether it "
-        "is a minimum, a maximum or neither. Look at the function along that direction."
+        "The gradient is 0 here, but second derivatives leave it undecided: where they are flat, terms of higher order say whether it is a "
+        "minimum, a maximum or neither. Compare the function at the points all around, and along curves too, not only along lines."
     ),
 }
 
@@ -49,9 +48,19 @@ def unequal_there(labels: tuple[str, str]) -> Sentence:
     )
 
 
-def definiteness(kind: str) -> Sentence:
-    """What the signs of the eigenvalues mean."""
-    return (MEANING[kind],)
+def definiteness(kind: str, largest: float, smallest: float) -> Sentence:
+    """What the signs of the eigenvalues mean.
+
+    largest, smallest  eigenvalues, which tell a semidefinite matrix that only curves upwards from one that only curves downwards
+    """
+    return (MEANING[kind] if kind in MEANING else _semidefinite(largest, smallest),)
+
+
+def _semidefinite(largest: float, smallest: float) -> str:
+    if largest <= 0 <= smallest:
+        return "all 0, flat to second order in every direction."
+    sign, way, other = ("positive", "upwards", "maximum") if largest > -smallest else ("negative", "downwards", "minimum")
+    return f"{sign} semidefinite, flat to second order in some direction and curved {way} in the others; so no local {other}."
 
 
 def stationary(found: Hessian, name: str, gradient: Sentence | None) -> tuple[Sentence, ...]:

@@ -15,6 +15,7 @@ from pdtutor.explain.sentences import decimal
 
 Remark = Callable[[Expr, Expr], Sentence]
 
+ROUNDING = 1e-12  # of the quotient, for a function that has no error but that of rounding
 TRIVIAL = {"together"}  # puts parts together that were just dealt with
 
 
@@ -81,15 +82,17 @@ def table_reading(found: FirstPrinciples) -> Iterator[Sentence]:
     errors = [row.error for row in found.table if row.error is not None]
     if not errors or found.best_step is None:
         return
-    if max(errors) == 0 or max(errors) < 1e-12:
+    if max(errors) <= ROUNDING * max(abs(row.value) for row in found.table if row.error is not None):
         where = "On each side of the point" if found.table_left else "Around the point"
         yield (f"{where} the function is a straight line, so the quotient is exact for every step that floating point can tell from 0.",)
         return
-    if found.best_step < max(row.h for row in found.table):
+    falls = found.best_step < max(row.h for row in found.table)
+    if falls:
         yield (f"The error falls with {found.step} down to about {found.step} = {found.best_step:g}.",)
     if errors[-1] > min(errors):
+        rises = f"For smaller {found.step} it rises again" if falls else f"The error rises as {found.step} shrinks"
         yield (
-            f"For smaller {found.step} it rises again: the two values of the function agree in all their leading digits, so that in the "
+            f"{rises}: the two values of the function agree in all their leading digits, so that in the "
             f"sixteen digits of floating point little is left of their difference, and dividing by {found.step} magnifies what was "
             "rounded. The limit itself knows no rounding.",
         )

@@ -176,15 +176,29 @@ def training(found: Subgradient, local: Local) -> Iterator[Sentence]:
             "gradient.",
         )
         return
-    yield (
-        "In training: rounding rarely lands exactly on a kink, and then any element of the set will do; that is why frameworks just pick "
-        "one. With steps that do not shrink, descent may hop across the kink for ever: let the rate decay.",
-    )
+    yield (f"In training: rounding rarely lands exactly on a kink, so frameworks just pick one slope there. {_descent(local)}",)
     known = [words for kind, words in SMOOTH if found.of.has(kind)]
     if not known and _has_root(found.of):
         known = ["√(… + ε) for the root"]
     if known:
         yield (f"If it must be smooth: {', '.join(known)}.",)
+
+
+def _descent(local: Local) -> str:
+    """What descent does at a kink, by the slopes at either side."""
+    slopes = [(left.decimal, right.decimal) for left, right in local.one_sided.values()]
+    known = [(left, right) for left, right in slopes if left is not None and right is not None and left == left and right == right]
+    if len(known) < len(slopes):
+        return "Where a slope is missing, what they pick tells descent nothing."
+    if any(left < 0 < right for left, right in known):
+        return "Across a valley, steps that do not shrink hop to and fro for ever, so let the rate decay."
+    if any(left > 0 > right for left, right in known):
+        return "It is a peak in some direction: descent leaves it, and the slope that is picked decides to which side."
+    if len(known) > 1:
+        return "Next to it another piece gives the gradient, so with steps that do not shrink descent may hop from piece to piece."
+    if all(left * right > 0 for left, right in known):
+        return "Both sides slope the same way, so descent passes, only its speed changes."
+    return "One side is flat: what comes to lie there gets the gradient 0 and learns no more from it."
 
 
 def _has_root(of: Expr) -> bool:

@@ -7,7 +7,7 @@ taken (`reasons`), style (`render`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from math import isnan
+from math import isinf, isnan
 
 from sympy import Basic, Eq, Expr, Ne, Rational, sign
 from sympy.core.function import AppliedUndef
@@ -159,6 +159,8 @@ def _sides(left: float, right: float) -> str:
         return f"the slope is {decimal(right)} from the right, and the left lies outside the domain"
     if isnan(right) and not isnan(left):
         return f"the slope is {decimal(left)} from the left, and the right lies outside the domain"
+    if left == right and isinf(left):
+        return f"the quotient grows without bound, to {decimal(left)} on both sides"
     return f"the slope is {decimal(left)} from the left and {decimal(right)} from the right"
 
 

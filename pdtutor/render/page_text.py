@@ -45,15 +45,17 @@ def _verdict(block: blocks.Verdict, page: Page) -> Iterator[str]:
 
 def _matrix(block: blocks.Matrix, page: Page) -> Iterator[str]:
     """Row by row."""
+    has_heads = any(block.column_names)
+    separator, after = ("; ", " ") if has_heads else (", ", ": ")
     yield f"{spelled(block.label)}, row by row:"
     for name, row in zip(block.row_names, block.rows, strict=True):
-        lead = f"{spelled(name)}: " if name else ""
+        lead = f"{spelled(name)}{after}" if name else ""
         entries = (_named(head, entry, page) for head, entry in zip(block.column_names, row, strict=True))
-        yield f"{INDENT}{lead}{', '.join(entries)}"
+        yield f"{INDENT}{lead}{separator.join(entries)}"
 
 
 def _named(head: str, entry: Sentence, page: Page) -> str:
-    return f"{spelled(head)} {_text(entry, page)}" if head else _text(entry, page)
+    return f"by {spelled(head)}: {_text(entry, page)}" if head else _text(entry, page)
 
 
 def _text(sentence: Sentence, page: Page) -> str:

@@ -164,3 +164,17 @@ def test_what_is_finished_is_shown_when_the_time_is_up(run: Run, name: str) -> N
     assert found.code in (0, 3)
     if found.code == 3:
         assert found.json["error"]["code"] == "budget"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["limit", "x^2", "--at", "x=1e400"], id="beyond the range of floats"),
+        pytest.param(["limit", "huber(x)", "--at", "x=1e400"], id="beyond the range of floats, by cases"),
+        pytest.param(["limit", "a[r e] x", "--wrt", "x"], id="an entry whose place is computed"),
+        pytest.param(["jacobian", "w1 x1 + w2 x2 + b", "--wrt", "w1,w2,b", "--at", "x1=3,x2=4"], id="numbers though names are left open"),
+    ],
+)
+def test_a_rare_point_or_entry_gets_its_result(run: Run, arguments: list[str]) -> None:
+    found = run(*arguments)
+    assert (found.code, found.err) == (0, "")

@@ -44,11 +44,15 @@ def vertices(points: Sequence[Point]) -> list[int]:
         return _extreme(points, order, tie)
 
 
-def contains(points: Sequence[Point], p: Point) -> bool:
-    """Does p lie in the hull of the points, or no farther from it than a tie?"""
+def contains(points: Sequence[Point], p: Point, rounding: float = 0.0) -> bool:
+    """Does p lie in the hull of the points, or no farther from it than a tie?
+
+    rounding  how far p may be from the hull for its own rounding, as a part of the largest coordinate; no more than `CLEAR`
+    """
     with mpmath.workdps(DIGITS):
         together = [*points, p]
-        return not _Hull(together, _tie(together)).is_outside(len(points), range(len(points)))
+        tie = max(_tie(together), _tie(together) / TIE * rounding)
+        return not _Hull(together, tie).is_outside(len(points), range(len(points)))
 
 
 def _tie(points: Iterable[Point]) -> Number:

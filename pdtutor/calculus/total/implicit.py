@@ -88,8 +88,12 @@ def settled_by(of: Expr, dependencies: Dependencies) -> Expr:
     if not outermost:
         raise UsageError("An equation settles an unknown, and there is none.", hint='Name it and what it depends on: --depends "y(x)"')
     if outermost[0] not in dependencies.reached(variables_of(of)):
-        raise UsageError(f"The relation says nothing of {outermost[0]}: it cancels out.")
+        raise _nothing_said(outermost[0])
     return outermost[0]
+
+
+def _nothing_said(target: Expr) -> UsageError:
+    return UsageError(f"The relation says nothing of {target}: it cancels out.")
 
 
 def _completed(found: Total, paths: tuple[tuple[Expr, ...], ...], free: Dependencies) -> Total:
@@ -97,6 +101,8 @@ def _completed(found: Total, paths: tuple[tuple[Expr, ...], ...], free: Dependen
     known, inner = slopes(found, free), free.without(found.target)
     rest = add(product_along(path, known) for path in paths if found.target not in path)
     by_target = add(product_along(path, known) for path in Graph(found.of, found.target, inner).paths())
+    if by_target is S.Zero:
+        raise _nothing_said(found.target)
     derivative = quotient(negate(rest), by_target)
     where = essential((*conditions(found), Ne(fraction(factor_terms(by_target))[0], 0, evaluate=False)))
     found = replace(

@@ -76,8 +76,9 @@ def _at_point(found: Hessian, result: HessianResult, labels: Labels, names: list
             if pair.is_equal_there is False:
                 yield Said(unequal_there(_orders(pair, labels)))
     if found.eigenvalues is not None and found.definiteness is not None:
-        listed = parts.vector(found.eigenvalues)
-        yield Said(("Eigenvalues " if len(found.variables) > 1 else "Eigenvalue ", *listed, ": ", *definiteness(found.definiteness)))
+        listed, sizes = parts.vector(found.eigenvalues), [value.decimal or 0.0 for value in found.eigenvalues]
+        meaning = definiteness(found.definiteness, max(sizes), min(sizes))
+        yield Said(("Eigenvalues " if len(found.variables) > 1 else "Eigenvalue ", *listed, ": ", *meaning))
     gradient = None if found.gradient.value is None else parts.vector(found.gradient.value)
     for sentence in stationary(found, labels.gradient, gradient):
         yield Said(sentence)

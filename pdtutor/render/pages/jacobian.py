@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isclose
 
 from pdtutor.calculus.results import Jacobian, SmallStep, Value
 from pdtutor.explain.phrases import Sentence
@@ -79,7 +80,7 @@ def _determinant(found: Jacobian) -> Iterator[Block]:
         yield Said(
             (
                 "|det J| is the factor by which a small volume of inputs grows. A normalising flow subtracts its logarithm from the "
-                "log-density; where det J = 0 the map cannot be undone.",
+                "log-density; where det J = 0 the map has no smooth way back.",
             )
         )
     else:
@@ -113,15 +114,17 @@ def _orientation(determinant: Value) -> str:
     if determinant.decimal is None:
         return ""
     if determinant.decimal == 0:
-        return ": small volumes are flattened, so the map cannot be undone here."
+        return ": small volumes are flattened, so there is no smooth way back from here."
     turned = ", and orientation is reversed" if determinant.decimal < 0 else ""
     return f": small volumes are multiplied by {decimal(abs(determinant.decimal))}{turned}."
 
 
 def _rank(found: Jacobian, rank: int) -> Sentence:
     full = min(len(found.outputs), len(found.variables))
+    if rank == 0:
+        return ("Rank 0: to first order no small step changes anything.",)
     if rank < full:
-        return (f"Rank {rank} of at most {full}: the rows depend on each other, so some small steps change nothing to first order.",)
+        return (f"Rank {rank} of at most {full}: the rows depend on each other, and some small steps change nothing to first order.",)
     if len(found.variables) > full:
         return (f"Rank {rank}, as large as it can be; with more inputs than outputs some small steps still change nothing.",)
     return (f"Rank {rank}, as large as it can be: every small step shows in the outputs.",)
@@ -131,4 +134,6 @@ def _step(step: SmallStep, found: Jacobian) -> Sentence:
     many = len(found.outputs) > 1
     moved = f"A small step of {step.step[0]:g} along every input moves the output{'s' if many else ''} by "
     predicted, actual = (parts.coordinates((decimal(each),) for each in numbers) for numbers in (step.predicted, step.actual))
+    if all(isclose(a, b, rel_tol=1e-12, abs_tol=1e-30) for a, b in zip(step.predicted, step.actual, strict=True)):
+        return (moved, *predicted, ", exactly as J·step foretells.")
     return (moved, "J·step ≈ ", *predicted, "; the true change is ", *actual, ". The smaller the step, the smaller the difference.")

@@ -21,6 +21,7 @@ from pdtutor.render.sketch import curve
 from pdtutor.requests.results import SubgradientResult
 
 TITLE = "Kinks and subgradients"
+ROUNDING = 1e-9  # of a returned gradient, which floating point has rounded on the way back
 CLARKE = Label("∂f", lambda: r"\partial f")
 
 
@@ -190,16 +191,11 @@ def _verdict(each: FrameworkGradient, local: Local) -> Callable[[Sequence[str]],
     if local.clarke is None or local.clarke.kind not in ("point", "hull") or any(abs(slope) == float("inf") for slope in each.gradient):
         return None
     corners = [[_number(part) for part in point] for point in local.clarke.points]
-    return None if contains(corners, each.gradient) or _is_near(corners, each.gradient) else words.outside
+    return None if contains(corners, each.gradient, ROUNDING) else words.outside
 
 
 def _number(value: Value) -> float:
     return float(evaluate(value.exact, {})) if value.exact is not None else value.decimal or 0.0
-
-
-def _is_near(corners: Sequence[Sequence[float]], gradient: Sequence[float]) -> bool:
-    """Is the gradient a corner, but for the rounding of floating point?"""
-    return any(all(abs(a - b) <= 1e-9 * max(1.0, abs(a)) for a, b in zip(corner, gradient, strict=True)) for corner in corners)
 
 
 # --- the picture ----------------------------------------------------------------------------------------------------------------------
