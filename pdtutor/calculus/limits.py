@@ -6,7 +6,7 @@ Does not: deciding when a limit is needed (`value`, `conditions`, `joins`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import mpmath
@@ -32,7 +32,12 @@ def side_slopes(function: Callable[[Number], Number], at_zero: Number) -> tuple[
 
 def _limit(function: Callable[[Number], Number], at_zero: Number, side: int) -> Number:
     steps = [side * mpmath.mpf(10) ** exponent for exponent in STEPS]
-    first, second, third = ((function(h) - at_zero) / h for h in steps)
+    return settling([(function(h) - at_zero) / h for h in steps])
+
+
+def settling(quotients: Sequence[Number]) -> Number:
+    """What three quotients for steps that shrink by equal factors tend to; ±inf where they grow for ever, nan where they do neither."""
+    first, second, third = quotients
     if any(q != q for q in (first, second, third)):
         return NAN
     if abs(third - second) <= mpmath.mpf(10) ** -15 * max(1, abs(third)):

@@ -13,10 +13,10 @@ import mpmath
 from sympy import Basic, Expr, Float, Indexed, Max, Min, Ne, Pow, Rational, S, Sum
 from sympy.core.function import AppliedUndef
 
-from pdtutor.calculus.arithmetic import Digits, Number
+from pdtutor.calculus.arithmetic import NAN, Digits, Number
 from pdtutor.calculus.conditions import holds_at
 from pdtutor.calculus.indexed import unrolled
-from pdtutor.calculus.limits import DIGITS, INFINITE, along_line, is_same, recognised, side_slopes
+from pdtutor.calculus.limits import DIGITS, INFINITE, along_line, is_same, recognised, settling, side_slopes, slopes_at
 from pdtutor.calculus.numeric import constant_number, evaluate, settled_number
 from pdtutor.calculus.results import Value
 from pdtutor.calculus.step import Step
@@ -26,6 +26,7 @@ from pdtutor.notation.functions import NamedFunction
 from pdtutor.notation.names import in_natural_order, variables_of
 
 Point = Mapping[Expr, Expr]
+BESIDE = Rational(1, 10**5)  # a step aside, for derivatives that no formula gives there
 LARGEST_EXACT = 3000  # bits of an exact power; larger ones stay as powers
 
 
@@ -184,10 +185,37 @@ def _by_limit(roots: Sequence[Step], point: Point) -> Value:
     if len(roots) > 1:
         previous = value_at(roots[:-1], (), point) if here == here else _by_limit(roots[:-1], point)
         here = _number(previous)
+    if len(roots) == 2 and not _is_first_slope(along, roots, point):
+        return _by_first_slopes(roots, point)
     left, right = side_slopes(along, here)
     if is_same(left, right):
         return Value(recognised(right), neat(right), why="limit")
     return Value(why=why_not(along, here, left, right), sides=(neat(left), neat(right)))
+
+
+def _is_first_slope(along: Any, roots: Sequence[Step], point: Point) -> bool:
+    """Is the formula of the first derivative what its quotient tends to, a little way to either side along the second variable?"""
+    with mpmath.workdps(DIGITS):
+        return all(is_same(along(mpmath.mpf(h.p) / h.q), _first_slope(roots, point, h)) for h in (BESIDE, -BESIDE))
+
+
+def _first_slope(roots: Sequence[Step], point: Point, h: Rational) -> Number:
+    """The first derivative a step h away along the second variable; nan where the slopes of the two sides differ."""
+    first, second = roots
+    left, right = slopes_at(first.of, first.wrt, {**point, second.wrt: point[second.wrt] + h})
+    return right if is_same(left, right) else NAN
+
+
+def _by_first_slopes(roots: Sequence[Step], point: Point) -> Value:
+    """The limit of (F(a + h) - F(a))/h where no formula gives F, the first derivative, but only its own limit does."""
+    here = _first_slope(roots, point, S.Zero)
+
+    def quotient(h: Rational) -> Number:
+        return (_first_slope(roots, point, h) - here) * h.q / h.p
+
+    with mpmath.workdps(DIGITS):
+        left, right = (settling([quotient(side * BESIDE**k) for k in (1, 2, 3)]) for side in (-1, 1))
+    return Value(recognised(right), neat(right), why="limit") if is_same(left, right) else Value(why="undefined")
 
 
 def one_sided_value(slope: Number) -> Value:

@@ -24,11 +24,12 @@ KINDS = {
 }
 
 
-def mixed_pair(pair: MixedPair, labels: tuple[str, str]) -> Sentence:
-    """Whether the order of differentiation matters for the formulas."""
+def mixed_pair(pair: MixedPair, labels: tuple[str, str], is_everywhere: bool) -> Sentence:
+    """Whether the order of differentiation matters for the formulas, which may not hold everywhere."""
     one, other = labels
     if pair.symbolic:
-        return (one, " and ", other, " are the same formula: the order of differentiation does not matter (Schwarz).")
+        where = "" if is_everywhere else "where it holds, "
+        return (one, " and ", other, f" are the same formula: {where}the order of differentiation does not matter (Schwarz).")
     if not pair.is_equal:
         return (one, " and ", other, " differ: here the order of differentiation matters.")
     if not pair.points:

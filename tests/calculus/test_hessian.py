@@ -143,3 +143,20 @@ def test_one_variable_is_a_matrix_of_one_entry() -> None:
 def test_by_a_symbol_that_does_not_occur_everything_is_zero() -> None:
     w = Symbol("w", real=True)
     assert hessian(x**2, (x, w)).entries == ((2, 0), (0, 0))
+
+
+BESIDE_KINKS = [
+    pytest.param(Abs(x * y), ORIGIN, [[0, None], [None, 0]], id="a first partial of |xy| that is missing beside the point"),
+    pytest.param(x**2 * Abs(y), ORIGIN, [[0, 0], [None, 0]], id="missing along one variable only"),
+    pytest.param(x * Abs(y), {x: Rational(3, 2), y: ZERO}, [[0, None], [None, None]], id="no first partial on a whole line"),
+    pytest.param(Piecewise((x * y, x >= 0), (0, True)), ORIGIN, [[0, None], [None, 0]], id="a branch is no derivative at its edge"),
+    pytest.param(Piecewise((x**2 * sp.sin(y / x), Ne(x, 0)), (0, True)), ORIGIN, [[0, 0], [1, 0]], id="first partials that are limits"),
+    pytest.param(Piecewise((x**2 * y**2, Ne(x * y, 0)), (0, True)), ORIGIN, [[0, 0], [0, 0]], id="a hole that is filled"),
+]
+
+
+@pytest.mark.parametrize(("of", "point", "expected"), BESIDE_KINKS)
+def test_a_second_partial_is_there_where_the_first_one_is_beside_the_point(of: Expr, point: dict[Expr, Expr], expected: object) -> None:
+    value = hessian(of, (x, y), point).value
+    assert value is not None
+    assert [[entry.exact for entry in row] for row in value] == expected

@@ -126,6 +126,7 @@ BAD = [
     (["total", "x^2 + y^2 = 1", "--wrt", "x"], "nothing says which"),
     (["total", "x + y", "--given", "y = x^2", "--at", "x=1,y=3"], "contradicts"),
     (["total", "x^2 + y^2 = 1", "--wrt", "x", "--depends", "y(x)", "--at", "x=2,y=2"], "not on the curve"),
+    (["total", "x + y = x + y", "--wrt", "x", "--depends", "y(x)"], "cancels out"),
     (["total", "x = y = z", "--depends", "y(x)"], "one equals sign"),
     (["limit", "x y"], "one variable at a time"),
     (["limit", "x^2 = 1"], "This is an equation"),

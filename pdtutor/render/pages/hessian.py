@@ -49,7 +49,7 @@ def _blocks(found: Hessian, result: HessianResult, labels: Labels) -> tuple[Bloc
     return parts.spaced(
         [Reading(labels.call, found.of)],
         _matrix(found, names),
-        (Said(mixed_pair(pair, _orders(pair, labels))) for pair in found.mixed),
+        (Said(mixed_pair(pair, _orders(pair, labels), not found.conditions)) for pair in found.mixed),
         parts.where_it_holds(found.conditions, roots),
         _at_point(found, result, labels, names),
         [Verdict(found.check)],
