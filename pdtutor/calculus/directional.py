@@ -17,7 +17,7 @@ from pdtutor.calculus.limits import INFINITE, along_direction, is_same, recognis
 from pdtutor.calculus.numeric import evaluate
 from pdtutor.calculus.results import Directional, Gradient, Value
 from pdtutor.calculus.tidy import tidy_expression
-from pdtutor.calculus.value import as_float, exact_value, one_sided_value, why_not
+from pdtutor.calculus.value import as_float, exact_value, neat, one_sided_value, why_not
 from pdtutor.errors import DomainError, UsageError
 from pdtutor.notation.algebra import add, multiply, substitute
 from pdtutor.notation.names import variables_of
@@ -63,12 +63,11 @@ def _at(bare: Directional, point: Point) -> Directional:
     left, right = side_slopes(moves, here)
     one_sided = (one_sided_value(left), one_sided_value(right))
     if not is_same(left, right):
-        sides = tuple(as_float(side) for side in (left, right))
-        value = Value(why=why_not(moves, here, left, right), sides=(sides[0], sides[1]))
+        value = Value(why=why_not(moves, here, left, right), sides=(neat(left), neat(right)))
         return replace(bare, value=value, from_formula=formula, is_formula=False, one_sided=one_sided)
     if formula is not None and formula.decimal is not None and _agrees(formula, right):
         return replace(bare, value=formula, from_formula=formula, is_formula=True, one_sided=(formula, formula))
-    limit = Value(recognised(right), as_float(right), why="limit")
+    limit = Value(recognised(right), neat(right), why="limit")
     return replace(bare, value=limit, from_formula=formula, is_formula=False, one_sided=one_sided)
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from math import prod
 
-from sympy import Abs, Basic, Expr, Matrix, S, expand, log
+from sympy import Abs, Basic, Expr, Matrix, S, exp, expand, expand_log, log
 from sympy import cos as cosine
 from sympy import sin as sine
 
 from pdtutor.calculus import matrices
 from pdtutor.calculus.check import expansion_size
 from pdtutor.calculus.gradient import gradient, spelled_out
-from pdtutor.calculus.numeric import evaluate
+from pdtutor.calculus.numeric import evaluate, settled_number
 from pdtutor.calculus.partial import combined
 from pdtutor.calculus.results import Gradient, Jacobian, Rows, SmallStep, Value
 from pdtutor.calculus.tidy import node_count, tidy_expression
@@ -24,7 +24,8 @@ from pdtutor.calculus.value import as_float, exact_value
 from pdtutor.notation.algebra import substitute
 from pdtutor.notation.names import variables_of
 
-LARGEST_SIDE = 4  # rows of a determinant that is written out as a formula
+MOST_PRODUCTS = 24  # of entries, one from each row and column, in a determinant that is written out: those of four full rows
+MOST_SUBSETS = 1000  # of columns; so many ways to begin a product tell of too many to write
 LARGEST = 600  # nodes of its entries together
 LARGEST_TERMS = 400  # terms of one that is multiplied out
 SMALL = 0.01
@@ -56,7 +57,7 @@ def from_rows(outputs: tuple[Expr, ...], variables: tuple[Expr, ...], rows: tupl
         check=combined([row.check for row in rows]),
         conditions=tuple(dict.fromkeys(condition for row in rows for condition in row.conditions)),
         determinant=formula,
-        log_abs_determinant=None if formula is None or formula is S.Zero else log(Abs(formula)),
+        log_abs_determinant=None if formula is None or formula is S.Zero else _logarithm(formula),
         value=value or None,
         determinant_value=there,
         log_abs_determinant_value=_log_abs(there),
@@ -70,11 +71,29 @@ def from_rows(outputs: tuple[Expr, ...], variables: tuple[Expr, ...], rows: tupl
 
 def _determinant(entries: Sequence[Sequence[Expr]]) -> Expr | None:
     """The determinant as a formula, None where it would fill pages."""
-    if len(entries) > LARGEST_SIDE or sum(node_count(entry, LARGEST) for row in entries for entry in row) > LARGEST:
+    if _products(entries) > MOST_PRODUCTS or sum(node_count(entry, LARGEST) for row in entries for entry in row) > LARGEST:
         return None
     matrix = Matrix(entries)
     found = _in_a_field(matrix)
-    return found if found is S.Zero else min(_forms(matrix, found), key=lambda form: node_count(form, LARGEST))
+    if found.is_number and settled_number(found, {}) == 0:
+        return S.Zero
+    return min(_forms(matrix, found), key=lambda form: node_count(form, LARGEST))
+
+
+def _products(entries: Sequence[Sequence[Expr]]) -> int:
+    """How many products of entries, one from each row and column, are not zero: the terms of the determinant; more than enough of many."""
+    ways = {0: 1}  # columns taken, as bits → in how many ways
+    for row in entries:
+        columns = [1 << k for k, entry in enumerate(row) if entry != 0]
+        longer: dict[int, int] = {}
+        for taken, count in ways.items():
+            for column in columns:
+                if not taken & column:
+                    longer[taken | column] = longer.get(taken | column, 0) + count
+        ways = longer
+        if len(ways) > MOST_SUBSETS:
+            return MOST_PRODUCTS + 1
+    return sum(ways.values())
 
 
 def _in_a_field(matrix: Matrix) -> Expr:
@@ -122,7 +141,14 @@ def _exactly(formula: Expr | None, point: Point) -> Value | None:
     if formula is None or not variables_of(formula) <= set(point):
         return None
     found = exact_value(formula, point)
+    if found.decimal == 0:
+        return Value(S.Zero, 0.0)
     return None if found.exact is None else found
+
+
+def _logarithm(determinant: Expr) -> Expr:
+    """ln|det|, with the exponentials of a flow's scales undone: ln(e^s·e^t) = s + t."""
+    return expand_log(log(Abs(determinant))) if determinant.has(exp) else log(Abs(determinant))
 
 
 def _log_abs(determinant: Value | None) -> Value | None:
@@ -130,7 +156,7 @@ def _log_abs(determinant: Value | None) -> Value | None:
         return None
     if determinant.exact is None:
         return None if determinant.decimal is None else Value(None, as_float(evaluate(log(Abs(S(determinant.decimal))), {})))
-    exact = log(Abs(determinant.exact))
+    exact = _logarithm(determinant.exact)
     return Value(exact, None if determinant.decimal is None else as_float(evaluate(exact, {})))
 
 

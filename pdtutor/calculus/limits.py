@@ -17,6 +17,7 @@ from pdtutor.calculus.numeric import Compiled, constant_number
 
 DIGITS = 300
 STEPS = (-20, -40, -60)  # powers of ten; at 300 digits even the shortest leaves more than 200 to the difference
+SIMPLE = -19  # a power of ten: the error of a limit in which the third root of the last step is left
 INFINITE = float("inf")
 
 
@@ -97,10 +98,11 @@ def recognised(number: Number) -> Expr | None:
 
 def _rational(number: Number) -> Expr | None:
     with mpmath.workdps(60):
-        if abs(number) < mpmath.mpf(10) ** -15:
+        tie = mpmath.mpf(10) ** SIMPLE
+        if abs(number) < tie:
             return S.Zero
         for denominator in range(1, 1001):
             numerator = mpmath.nint(number * denominator)
-            if abs(number * denominator - numerator) < mpmath.mpf(10) ** -15 * max(1, abs(numerator)):
+            if abs(number * denominator - numerator) < tie * max(1, abs(numerator)):
                 return Rational(Integer(int(numerator)), denominator)
     return None

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import mpmath
-from sympy import Expr, Matrix, Rational, sqrt
+from sympy import Expr, Matrix, Rational, S, sqrt
 
 from pdtutor.calculus.limits import recognised
 from pdtutor.calculus.numeric import evaluate
 from pdtutor.calculus.results import Rows, Value
 from pdtutor.calculus.value import as_float
 
-DIGITS = 50
-NEGLIGIBLE = 1e-25  # of the largest entry: in fifty digits, nothing so small is anything but rounding
+DIGITS = 120
+NEGLIGIBLE = mpmath.mpf(10) ** -60  # of the largest entry: in so many digits, nothing so small is anything but rounding
 
 
 def is_known(rows: Rows) -> bool:
@@ -47,15 +47,19 @@ def rank(rows: Rows) -> int:
 
 
 def eigenvalues(rows: Rows) -> tuple[Value, ...]:
-    """The eigenvalues of a symmetric matrix of numbers, ascending; those of two rows or fewer exactly."""
+    """The eigenvalues of a symmetric matrix of numbers, ascending; those of two rows or fewer exactly, and zeros too where all is exact."""
     exact = _two_by_two(rows)
     if exact is not None:
         return tuple(Value(each, as_float(evaluate(each, {}))) for each in exact)
     with mpmath.workdps(DIGITS):
         found = list(mpmath.eigsy(_numbers(rows), eigvals_only=True))
-        largest = max(map(abs, found), default=0)
-        settled = sorted(each if abs(each) > NEGLIGIBLE * max(1, largest) else mpmath.mpf(0) for each in found)
-        return tuple(Value(recognised(each), as_float(each)) for each in settled)
+        zeros = sorted(found, key=abs)[: len(rows) - rank(rows)]
+        return tuple(Value(S.Zero, 0.0) if each in zeros else Value(_known(each), as_float(each)) for each in sorted(found))
+
+
+def _known(number: mpmath.mpf) -> Expr | None:
+    """A simple number, but no zero: those are counted by the rank."""
+    return recognised(number) or None
 
 
 def _two_by_two(rows: Rows) -> tuple[Expr, ...] | None:

@@ -21,7 +21,7 @@ class Value:
 
     `why` says, where the value was not simply read off the formula, what was done instead or why there is none; one of
     "limit" (the limit of the difference quotient), "kink" (one-sided slopes differ: `sides`), "vertical", "undefined", "discontinuous",
-    "singular" (of a relation, all of whose partials vanish).
+    "singular" (of a relation, all of whose partials vanish), "no partials" (of a relation, one of whose partials does not exist).
     """
 
     exact: Expr | None = None

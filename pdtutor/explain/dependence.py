@@ -40,6 +40,10 @@ def settled(found: Total, label: str) -> Sentence:
     return ("0 = ", found.rest, " + ", *factor, "·", label, ", and solved for the derivative:")
 
 
+NO_PARTIALS = (
+    "is not known: a partial of the relation does not exist here, and then the rule says nothing. The curve may have a corner, or a "
+    "slope all the same."
+)
 GAPS: Sentence = (
     "Two pieces tie on a whole stretch, where the paths miscount: on it only the last formula is right, derived with the formulas put in.",
 )

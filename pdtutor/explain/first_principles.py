@@ -30,7 +30,7 @@ _REMARKS: dict[str, Remark] = {
     "cancel": lambda _, h: (f"{h} is not 0 yet, so it may be cancelled",),
     "common_denominator": _plain("over one denominator"),
     "factor_difference": _plain("a difference of powers has the difference of the bases as a factor: aⁿ - bⁿ = (a - b)·(aⁿ⁻¹ + … + bⁿ⁻¹)"),
-    "conjugate": _plain("above and below times the conjugate, so that the roots or bars go: √a - √b = (a - b)/(√a + √b)"),
+    "conjugate": _plain("above and below times the conjugate, so that the roots or bars go: √(a) - √(b) = (a - b)/(√(a) + √(b))"),
     "split_sum": _plain("the quotient of a sum is the sum of the quotients"),
     "split_product": _plain(
         "the same added and taken away, so that each factor changes by itself: this is where the product rule comes from"
@@ -42,7 +42,7 @@ _REMARKS: dict[str, Remark] = {
     "logarithm_law": _plain("ln a - ln b = ln(a/b)"),
     "exponential_form": _plain("written as a power of e: a^b = e^(b·ln a)"),
     "definition": _plain("by its definition"),
-    "one_case": lambda _, h: (f"for {h} small enough one case alone counts",),
+    "one_case": lambda _, h: (f"where no two cases meet, for {h} small enough one alone counts",),
     "together": _plain("put together"),
     "standard_limit": lambda _, h: (f"a limit to know, as {h} → 0",),
     "by_definition": _plain("the limit of this quotient is what the derivative of an unknown function means"),

@@ -198,7 +198,7 @@ def _descent(local: Local) -> str:
         return "Next to it another piece gives the gradient, so with steps that do not shrink descent may hop from piece to piece."
     if all(left * right > 0 for left, right in known):
         return "Both sides slope the same way, so descent passes, only its speed changes."
-    return "One side is flat: what comes to lie there gets the gradient 0 and learns no more from it."
+    return "On one side the slope is 0 at the kink: there the steps end or grow short, and descent may come to rest."
 
 
 def _has_root(of: Expr) -> bool:

@@ -87,8 +87,14 @@ def power(base: Expr, exponent: Expr) -> Expr:
 
 
 def divide(numerator: Expr, denominator: Expr) -> Expr:
-    """numerator/denominator; the caller makes sure that the denominator is not zero."""
-    return multiply(numerator, Pow(denominator, -1))
+    """numerator/denominator; the caller makes sure that the denominator is not zero everywhere.
+
+    In a case in which a denominator by cases is zero, the quotient is undefined.
+    """
+    if not isinstance(denominator, Piecewise):
+        return multiply(numerator, Pow(denominator, -1))
+    parts = [(S.NaN if value == 0 else divide(S.One, value), condition) for value, condition in denominator.args]
+    return multiply(numerator, by_cases(*(parts[:-1] if parts[-1][0] is S.NaN else parts)))
 
 
 def by_cases(*pairs: tuple[Expr, Basic]) -> Expr:

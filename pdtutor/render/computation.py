@@ -111,12 +111,13 @@ def _limit(result: Pointed) -> Content:
     found = result.limit  # type: ignore[attr-defined]
     name = function_name(found.of)
 
-    def code(write: Writer) -> str:
+    def quotient(write: Writer) -> str:
         x, h = write(found.wrt), write(found.step)
         return f"limit(({name}.subs({x}, {x} + {h}) - {name})/{h}, {h}, 0)"
 
-    derivative = Derivative(_key((found.wrt,)), code, found.limit)
-    return Content({name: found.of}, [derivative], (found.wrt,), result.point, only_symbolic=(found.step,))
+    has_limit = bool(found.of.is_rational_function(found.wrt))  # SymPy's own limit of |x|, or of xˣ, is wrong
+    derivative = Derivative(_key((found.wrt,)), quotient if has_limit else _differentiated(name, (found.wrt,)), found.limit)
+    return Content({name: found.of}, [derivative], (found.wrt,), result.point, only_symbolic=(found.step,) if has_limit else ())
 
 
 def _total(result: Pointed) -> Content:

@@ -69,26 +69,32 @@ def _number(value: Value) -> Number:
 
 def ball_of(germ: Germ, approaches: Sequence[Approach]) -> SubgradientSet | None:
     """The ball whose surface the gradients fill: on straight paths along d they tend to center + radius·d/|d|; None where they do not."""
-    seen = [(_unit(a.path.parts), a.gradient) for a in approaches if a.path.is_straight and a.gradient is not None]
-    if len(germ.variables) < 2 or len(seen) < 2 * len(germ.variables):
-        return None
-    center, radius = _fitted(seen)
+    with mpmath.workdps(DIGITS):
+        seen = [(_unit(a.path.parts), a.gradient) for a in approaches if a.path.is_straight and a.gradient is not None]
+        if len(germ.variables) < 2 or len(seen) < 2 * len(germ.variables):
+            return None
+        center, radius = _fitted(seen)
+        if not _is_surface(center, radius, seen, approaches):
+            return None
+        return SubgradientSet("ball", center=tuple(map(_value, center)), radius=_value(abs(radius)))
+
+
+Seen = Sequence[tuple[list[Number], tuple[Number, ...]]]
+
+
+def _is_surface(center: Sequence[Number], radius: Number, seen: Seen, approaches: Sequence[Approach]) -> bool:
+    """Whether the gradients lie where their directions say, and all others somewhere on the sphere."""
+    tie = TIE * max(1, abs(radius))
     fits = all(
-        abs(slope - (middle + radius * part)) <= TIE * max(1, abs(radius))
+        abs(slope - (middle + radius * part)) <= tie
         for direction, gradient in seen
         for slope, middle, part in zip(gradient, center, direction, strict=True)
     )
-    on_surface = all(
-        abs(mpmath.norm([s - c for s, c in zip(a.gradient, center, strict=True)]) - abs(radius)) <= TIE * max(1, abs(radius))
-        for a in approaches
-        if a.gradient is not None
-    )
-    if not (fits and on_surface):
-        return None
-    return SubgradientSet("ball", center=tuple(map(_value, center)), radius=_value(abs(radius)))
+    gradients = [a.gradient for a in approaches if a.gradient is not None]
+    return fits and all(abs(mpmath.norm([s - c for s, c in zip(g, center, strict=True)]) - abs(radius)) <= tie for g in gradients)
 
 
-def _fitted(seen: Sequence[tuple[list[Number], tuple[Number, ...]]]) -> tuple[list[Number], Number]:
+def _fitted(seen: Seen) -> tuple[list[Number], Number]:
     """Center and radius by the first two directions in which they show: g = c + r·d."""
     (one, at_one), (other, at_other) = seen[0], next(pair for pair in seen[1:] if pair[0] != seen[0][0])
     place = max(range(len(one)), key=lambda k: abs(one[k] - other[k]))

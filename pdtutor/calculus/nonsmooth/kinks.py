@@ -17,7 +17,7 @@ from pdtutor.calculus.nonsmooth.clarke import pieces_of
 from pdtutor.calculus.nonsmooth.germ import Germ, tends_to_zero
 from pdtutor.calculus.nonsmooth.paths import straight
 from pdtutor.calculus.nonsmooth.results import Kink
-from pdtutor.calculus.nonsmooth.roots import exact_zeros, samples, some_zeros, zeros
+from pdtutor.calculus.nonsmooth.roots import core, exact_zeros, is_zero_at, samples, some_zeros, zeros
 from pdtutor.calculus.nonsmooth.switches import Zeros, switches_of
 from pdtutor.calculus.numeric import Compiled, evaluate
 from pdtutor.calculus.results import Value
@@ -83,8 +83,8 @@ def _factored(of: Expr) -> Iterator[Zeros]:
         if len(zeros_) > 1:
             found[zeros_] = None
             continue
-        for factor in Mul.make_args(factor_terms(zeros_[0])):
-            base = factor.base if factor.is_Pow and factor.exp.is_positive else factor
+        for factor in Mul.make_args(factor_terms(core(zeros_[0]))):
+            base = core(factor.base if factor.is_Pow and factor.exp.is_positive else factor)
             if base.free_symbols and not base.is_nonzero and not base.is_positive and not (factor.is_Pow and factor.exp.is_negative):
                 found[(-base if base.could_extract_minus_sign() else base,)] = None
     return iter(found)
@@ -116,10 +116,14 @@ def _is_settled(of: Expr, variable: Expr) -> bool:
 
 
 def _common_zeros(together: Zeros, variable: Expr) -> list[Expr] | None:
-    first, *others = (zeros(expression, variable) for expression in together)
-    if first is None or None in others:
-        return None
-    return [place for place in first if all(place in other for other in others if other is not None)]
+    """The places where all of the expressions are zero: zeros of one at which the others vanish too, be it on a whole stretch."""
+    found: dict[Expr, None] = {}
+    for expression in together:
+        places = zeros(expression, variable)
+        if places is None:
+            return None
+        found |= dict.fromkeys(places)
+    return [place for place in found if len(together) == 1 or all(is_zero_at(part, variable, place) for part in together)]
 
 
 def _kink_on_a_line(whole: Pieced, place: Expr, together: Zeros) -> Kink | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import mpmath
-from sympy import Expr
+from sympy import Expr, Heaviside, Piecewise, sign
 
 from pdtutor.calculus.arithmetic import Digits, Number
 from pdtutor.calculus.gradient import spelled_out
@@ -23,7 +23,7 @@ from pdtutor.calculus.nonsmooth.germ import FAR, NEAR, SAME, Approach, Germ, ten
 from pdtutor.calculus.nonsmooth.oscillation import swing
 from pdtutor.calculus.nonsmooth.paths import Normal, Path, first_paths, paths_between, straight
 from pdtutor.calculus.nonsmooth.results import Local, SubgradientSet, Vector
-from pdtutor.calculus.nonsmooth.sectors import TORN, Around, around
+from pdtutor.calculus.nonsmooth.sectors import Around, around
 from pdtutor.calculus.nonsmooth.switches import Zeros, switches_of
 from pdtutor.calculus.numeric import Compiled
 from pdtutor.calculus.results import Value
@@ -36,6 +36,8 @@ MOST_PATHS = 400  # after so many no new boundaries are looked for
 MOST_SLOPES = 48  # straight paths along which one-sided slopes are taken
 MOST_ROUNDS = 4  # of looking for regions again with the boundaries that the last round has shown
 PARALLEL = 1 - 1e-14  # the cosine of the angle below which two boundaries are taken for one
+TEARING = (Piecewise, sign, Heaviside)  # all that can jump
+TORN = 1e-6  # of the distance; values that differ by more belong to no one continuous function
 CONVEX = ("convex", "affine", "constant")
 NO_NORMAL = 1e-9  # a gradient so small is that of a switch without direction at the point
 
@@ -68,17 +70,19 @@ def local(of: Expr, variables: Sequence[Expr], point: Point) -> Local:
         one_sided={variable: (one_sided_value(left), one_sided_value(right)) for variable, (left, right) in one_sided.items()},
     )
     found = _differentiated(bare, germ, inside, one_sided, here)
-    circle = _around(germ, active, approaches) if len(germ.variables) == 2 and _is_intricate(germ, active) else None
+    circle = _around(germ, active, approaches)
     is_torn = _is_torn(inside) or (circle is not None and circle.is_torn)
     gradients = circle.gradients if circle else ()
-    return _with_convex(replace(found, why="jump") if is_torn else _with_clarke(found, germ, inside, gradients), germ, slopes)
+    return _with_convex(_with_clarke(found, germ, inside, gradients, is_torn), germ, slopes)
 
 
 def _around(germ: Germ, active: Sequence[Zeros], approaches: Sequence[Approach]) -> Around | None:
-    """The sectors of a small circle, where each switch is one equation that a curve through the point solves."""
-    if germ.here != germ.here or any(len(zeros) > 1 for zeros in active):
+    """The sectors of a small circle, between the switches that a curve through the point solves; None where paths suffice."""
+    is_plane, is_tearing = len(germ.variables) == 2 and germ.here == germ.here, germ.of.has(*TEARING)
+    curves = [zeros[0] for zeros in active if len(zeros) == 1]
+    if not is_plane or not (is_tearing or (len(curves) == len(active) and _is_intricate(germ, active))):
         return None
-    return around(germ, list(dict.fromkeys(zeros[0] for zeros in active)), _normals(germ, active, approaches))
+    return around(germ, list(dict.fromkeys(curves)), _normals(germ, active, approaches))
 
 
 def _is_torn(inside: Sequence[Approach]) -> bool:
@@ -261,11 +265,13 @@ def _entries(germ: Germ) -> tuple[Expr, ...]:
 # --- Clarke's set ---------------------------------------------------------------------------------------------------------------------
 
 
-def _with_clarke(bare: Local, germ: Germ, inside: Sequence[Approach], more: Sequence[tuple[Number, ...]]) -> Local:
+def _with_clarke(bare: Local, germ: Germ, inside: Sequence[Approach], more: Sequence[tuple[Number, ...]], is_torn: bool) -> Local:
     if not bare.is_continuous:
         return replace(bare, why="jump")
     if any(approach.is_growing for approach in inside):
-        return replace(bare, why="vertical")
+        return replace(bare, why="vertical")  # and where the slope grows, values beside a boundary part without any jump
+    if is_torn:
+        return replace(bare, why="jump")
     if bare.is_edge:
         return replace(bare, why="edge")
     pieces = clarke.pieces_of(inside, more)

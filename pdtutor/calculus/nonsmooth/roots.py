@@ -11,14 +11,14 @@ from itertools import islice, pairwise
 from math import inf
 
 import mpmath
-from sympy import Abs, Expr, Float, Poly, PolynomialError, Rational, real_roots
+from sympy import Abs, ComplexRootOf, Expr, Float, Poly, PolynomialError, Rational, real_roots
 from sympy.polys.polyerrors import CoercionFailed
 
 from pdtutor.calculus.arithmetic import Digits, Number
 from pdtutor.calculus.limits import DIGITS, recognised
 from pdtutor.calculus.nonsmooth.branches import Branch
 from pdtutor.calculus.nonsmooth.switches import switches_of
-from pdtutor.calculus.numeric import Compiled
+from pdtutor.calculus.numeric import Compiled, evaluate
 from pdtutor.notation.algebra import linear_in, substitute
 from pdtutor.notation.functions import cbrt
 
@@ -28,6 +28,7 @@ MOST = 8  # zeros that are listed one by one; of more, none is
 SAMPLES = 24  # points tried on one switch
 FIRST = 6  # zeros looked at where there are many
 NEAR = 1e-9
+NOTHING = 1e-30  # what a zero found in digits may leave
 
 Point = Mapping[Expr, Expr]
 
@@ -87,9 +88,7 @@ def _of_polynomial(expression: Expr, variable: Expr) -> list[Expr] | None:
 
 def _plain(root: Expr) -> Expr:
     """A root in radicals where it has few, else in digits."""
-    if root.is_Rational or root.is_Pow or root.is_Mul or root.is_Add:
-        return root
-    return Float(root.evalf(DIGITS), DIGITS)
+    return Float(root.evalf(DIGITS), DIGITS) if root.has(ComplexRootOf) else root
 
 
 def _sign_changes(expression: Expr, variable: Expr) -> list[tuple[float, float]]:
@@ -114,6 +113,12 @@ def _narrowed(expression: Expr, variable: Expr, low: float, high: float) -> Expr
             return None
         exact = recognised(root)
         return exact if exact is not None and _is_zero(function, variable, exact) else Float(root, DIGITS)
+
+
+def is_zero_at(expression: Expr, variable: Expr, place: Expr) -> bool:
+    """Whether an expression in one variable vanishes at a place."""
+    with mpmath.workdps(DIGITS):
+        return _is_zero(Compiled((expression,), Digits()), variable, place)
 
 
 def _halved(function: Compiled, variable: Expr, low: float, high: float) -> float:
@@ -162,20 +167,21 @@ def _with_zeros(together: Sequence[Expr], drawn: Point) -> dict[Expr, Expr] | No
     """The point with one variable for each expression moved to where all of them are zero; None where no way is found."""
     solved: dict[Expr, Expr] = {}
     for expression in together:
-        left = substitute(_core(expression), solved)
-        if left == 0:
+        left = substitute(core(expression), solved)
+        if left == 0 or evaluate(left, drawn) == 0:  # there already, as a dead unit is on a whole stretch
             continue
         place = next(_solutions(left, {v: value for v, value in drawn.items() if v not in solved}), None)
         if place is None:
             return None
         solved = {variable: substitute(value, place) for variable, value in solved.items()} | place
     point = {**drawn, **{variable: substitute(value, drawn) for variable, value in solved.items()}}
-    return point if all(value.is_number for value in point.values()) else None
+    is_there = all(value.is_number for value in point.values()) and all(abs(evaluate(part, point)) < NOTHING for part in together)
+    return point if is_there else None
 
 
-def _core(expression: Expr) -> Expr:
+def core(expression: Expr) -> Expr:
     """The part whose zeros are those of the expression."""
-    return _core(expression.args[0]) if isinstance(expression, (Abs, cbrt)) else expression
+    return core(expression.args[0]) if isinstance(expression, (Abs, cbrt)) else expression
 
 
 def _solutions(expression: Expr, drawn: Point) -> Iterator[dict[Expr, Expr]]:

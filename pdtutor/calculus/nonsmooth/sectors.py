@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import mpmath
-from sympy import Expr
+from sympy import Eq, Expr, Ne, sympify
 
 from pdtutor.calculus.arithmetic import Digits, Number
 from pdtutor.calculus.limits import DIGITS
@@ -21,9 +21,10 @@ from pdtutor.calculus.numeric import Compiled
 
 RADIUS = -20  # a power of ten
 HALVINGS = 240  # of a sector in which a sign changes: curves that touch leave it as narrow as the square of the radius
+SEAM = -80  # a power of ten: on a boundary a switch is smaller, for its halvings have found it; beside one it is not
 ROUNDS = 2  # what one switch divides shows the changes of others
 GRID = 12
-TORN = 1e-6  # of the radius; f is torn where it changes by more across a boundary
+TORN = 1e-50  # of the radius; f is torn where it changes by more across a boundary
 MOST = 80  # boundaries
 
 
@@ -41,7 +42,7 @@ def around(germ: Germ, switches: Sequence[Expr], normals: Sequence[Normal]) -> A
         angles = circle.divided(sorted({*_grid(), *_tangents(normals)}))
         middles = [(one + other) / 2 for one, other in pairwise([*angles, angles[0] + 2 * mpmath.pi])]
         gradients = [gradient for angle in middles if (gradient := circle.gradient(angle)) is not None]
-        return Around(gradients, any(circle.is_torn_at(angle) for angle in circle.boundaries))
+        return Around(gradients, any(map(circle.is_torn_at, circle.boundaries)))
 
 
 def _grid() -> list[Number]:
@@ -59,10 +60,12 @@ class _Circle:
         self._germ = germ
         self._radius = mpmath.mpf(10) ** RADIUS
         self._switches = Compiled(tuple(switches), Digits())
+        self._names = tuple(switches)
         self.boundaries: list[Number] = []
 
     def divided(self, angles: list[Number]) -> list[Number]:
         """The angles with those added at which a switch changes its sign."""
+        self.boundaries = [angle for angle in angles if 0 in self._signs(angle)]
         for _ in range(ROUNDS):
             signs = [self._signs(angle) for angle in angles]
             found = [
@@ -96,7 +99,15 @@ class _Circle:
         return tuple(slopes) if value == value and all(slope - slope == 0 for slope in slopes) else None
 
     def is_torn_at(self, angle: Number) -> bool:
-        """Whether f differs on the two sides of a boundary."""
+        """Whether f differs on the two sides of a boundary, or on it."""
         near = mpmath.mpf(2) ** (8 - HALVINGS)
         before, after = (self._germ.both(self._place(angle + side * near))[0] for side in (-1, 1))
-        return bool(abs(before - after) > TORN * self._radius)
+        on = self._on_seam(angle)
+        return bool(max(abs(before - after), abs(before - on)) > TORN * self._radius)
+
+    def _on_seam(self, angle: Number) -> Number:
+        """f where switches are zero: rounding never meets the very place, so their equalities are taken to hold."""
+        place, of = self._place(angle), self._germ.of
+        zeros = {switch for switch, value in zip(self._names, self._switches(place), strict=True) if abs(value) < mpmath.mpf(10) ** SEAM}
+        equalities = [part for part in of.atoms(Eq, Ne) if {part.lhs - part.rhs, part.rhs - part.lhs} & zeros]
+        return Compiled((of.xreplace({part: sympify(isinstance(part, Eq)) for part in equalities}),), Digits())(place)[0]

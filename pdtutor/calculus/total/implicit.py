@@ -104,7 +104,8 @@ def _completed(found: Total, paths: tuple[tuple[Expr, ...], ...], free: Dependen
     if by_target is S.Zero:
         raise _nothing_said(found.target)
     derivative = quotient(negate(rest), by_target)
-    where = essential((*conditions(found), Ne(fraction(factor_terms(by_target))[0], 0, evaluate=False)))
+    partials_exist = conditions(found)
+    where = essential((*partials_exist, Ne(fraction(factor_terms(by_target))[0], 0, evaluate=False)))
     found = replace(
         found,
         terms=terms(paths, found),
@@ -114,7 +115,7 @@ def _completed(found: Total, paths: tuple[tuple[Expr, ...], ...], free: Dependen
         conditions=where,
         check=check_relation(found.of, found.wrt, found.target, derivative, by_target, inner, where),
     )
-    return replace(found, value=relation_value(found, rest, by_target, derivative, free)) if found.point else found
+    return replace(found, value=relation_value(found, rest, by_target, derivative, partials_exist, free)) if found.point else found
 
 
 def quotient(numerator: Expr, denominator: Expr) -> Expr:

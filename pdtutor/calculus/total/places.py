@@ -141,13 +141,19 @@ def _formula_value(formula: Expr, conditions: Sequence[Basic], places: Point) ->
     return replace(value, exact=None) if there.has(Float) else value
 
 
-def relation_value(found: Total, rest: Expr, by_target: Expr, derivative: Expr, free: Dependencies) -> Value:
-    """The derivative that a relation fixes at a point of its curve; `rest`, `by_target` and `derivative` as in Total, in plain names.
+def relation_value(
+    found: Total, rest: Expr, by_target: Expr, derivative: Expr, partials_exist: Sequence[Basic], free: Dependencies
+) -> Value:
+    """The derivative that a relation fixes at a point of its curve; `rest`, `by_target`, `derivative` and the conditions in plain names.
+
+    partials_exist  relations that hold where the relation's partials exist
 
     Raises DomainError where the point is not on the curve.
     """
     places = _places(found.point, free)
     _refuse_off_curve(found)
+    if any(is_broken(condition, places) for condition in partials_exist):
+        return Value(why="no partials")
     if _is_zero(substitute(by_target, places)):
         return Value(why="singular" if _is_zero(substitute(rest, places)) else "vertical")
     return _formula_value(derivative, found.conditions, places)

@@ -68,7 +68,7 @@ class Total:
     has_gaps    the conditions fail on a whole stretch, as those of max(x, y) do where y = x: there the sum of the paths is not the
                 derivative; `substituted` is then derived from the function with its formulas put in
     value       of the total or of the derivative at the point asked for, or None without one; of a relation `why` may be "vertical" or
-                "singular", where `by_target` is zero and `rest` is not, or is too
+                "singular", where `by_target` is zero and `rest` is not, or is too, or "no partials"
     point       the point asked for, with the values of the dependents that follow from it
     """
 

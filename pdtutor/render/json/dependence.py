@@ -10,6 +10,7 @@ from typing import Any
 
 from sympy import Expr
 
+from pdtutor.calculus.total.chains import written
 from pdtutor.calculus.total.results import Edge, Term, Total
 from pdtutor.render.json.numbers import amount, checked, place
 from pdtutor.render.json.partials import derivative
@@ -34,7 +35,7 @@ def total(result: TotalResult, writer: Writer, has_steps: bool) -> Object:
         "edges": [_edge(edge, writer, has_steps) for edge in found.edges],
         "value": amount(found.value, writer),
         "at": place(found.point, writer),
-        "conditions": [writer(condition) for condition in found.conditions],
+        "conditions": [writer(written(condition, found.calls)) for condition in found.conditions],
         "check": checked(found.check),
     }
 
@@ -60,6 +61,7 @@ def _term(term: Term, writer: Writer) -> Object:
 
 
 def _edge(edge: Edge, writer: Writer, has_steps: bool) -> Object:
+    """One arrow; `partial` in plain names, for in it every dependent is held: `of` written with y(x) would differentiate to more."""
     return {
         "of": _or_none(edge.of, writer),
         "by": writer(edge.by),

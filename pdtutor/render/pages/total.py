@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from sympy import Expr
 
+from pdtutor.calculus.total.chains import written
 from pdtutor.calculus.total.results import Edge, Term, Total
-from pdtutor.explain.dependence import GAPS, implicit, partial_words, settled, total_words
+from pdtutor.explain.dependence import GAPS, NO_PARTIALS, implicit, partial_words, settled, total_words
 from pdtutor.explain.phrases import Sentence, listed
 from pdtutor.explain.sentences import amounts
 from pdtutor.render.blocks import Block, Branch, Equation, Formula, Reading, Said, Section, Table, Tree, Verdict
@@ -113,7 +114,7 @@ def _paths(result: TotalResult, labels: Labels) -> tuple[Block, ...]:
             _terms(found, labels),
         ],
         _sum(found, total),
-        parts.where_it_holds(found.conditions),
+        parts.where_it_holds(written(condition, found.calls) for condition in found.conditions),
         _value(result, total, labels),
         [Verdict(found.check)],
     )
@@ -183,7 +184,7 @@ def _relation(result: TotalResult, labels: Labels) -> tuple[Block, ...]:
         [Said(implicit(labels.function))],
         _partials(found, labels),
         [Said(settled(found, name)), *([Formula(name, found.derivative)] if found.derivative is not None else [])],
-        parts.where_it_holds(found.conditions),
+        parts.where_it_holds(written(condition, found.calls) for condition in found.conditions),
         _implicit_value(found, name, labels),
         [Verdict(found.check)],
     )
@@ -205,6 +206,8 @@ def _implicit_value(found: Total, label: Label, labels: Labels) -> Iterator[Bloc
     lead = ("At ", *labels.point(found.point), ": ", label, " ")
     if found.value.why == "vertical":
         yield Said((*lead, "does not exist: the curve is vertical here."))
+    elif found.value.why == "no partials":
+        yield Said((*lead, NO_PARTIALS))
     elif found.value.why == "singular":
         yield Said((*lead, "does not exist: both partials are 0 here, a singular point where the curve may cross itself or end in a cusp."))
     else:

@@ -33,6 +33,8 @@ PLACES = [
     ("sum(|x - i|, i=1..5)", ["Eq(i, x)"]),
     ("sign(x)", ["Eq(x, 0)"]),
     ("cbrt(x y)", ["Eq(x, 0)", "Eq(y, 0)"]),
+    ("sqrt(|x y|)", ["Eq(x, 0)", "Eq(y, 0)"]),
+    ("sqrt(|x|) + y", ["Eq(x, 0)"]),
 ]
 
 

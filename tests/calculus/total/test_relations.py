@@ -12,6 +12,7 @@ from pdtutor.calculus.total import agreement
 from pdtutor.calculus.total.dependencies import Dependencies
 from pdtutor.calculus.total.implicit import quotient, relation, relations
 from pdtutor.errors import DomainError, UsageError
+from pdtutor.notation.functions import cbrt
 from tests.calculus.total.generated import T, X, Y, Z, functions_of
 
 y, z, x = (Function(name, real=True) for name in "yzx")
@@ -104,7 +105,11 @@ def test_the_derivative_is_the_slope_of_the_curve(inner: Expr, shift: Expr) -> N
         (equal(X**2 + Y**2, 1), (1, 0), None, "vertical"),
         (equal(X**2 + Y**2, 1), (Rational(3, 5), Rational(4, 5)), Rational(-3, 4), None),
         (equal(X**2 + Y**2, 1), (Rational(1, 2), sqrt(3) / 2), -sqrt(3) / 3, None),
-        (equal(Abs(X) + Abs(Y), 1), (0, 1), None, "undefined"),
+        (equal(Abs(X) + Abs(Y), 1), (0, 1), None, "no partials"),
+        (equal(Abs(X) + Abs(Y), 1), (1, 0), None, "no partials"),
+        (equal(cbrt(Y), X), (0, 0), None, "no partials"),
+        (equal(cbrt(X) + cbrt(Y), 0), (0, 0), None, "no partials"),
+        (equal(Abs(X) + Abs(Y), 1), (Rational(1, 4), Rational(-3, 4)), 1, None),
     ],
 )
 def test_the_value_at_a_point_of_the_curve(equation: Eq, at: tuple[Expr, Expr], exact: Expr | None, why: str | None) -> None:
