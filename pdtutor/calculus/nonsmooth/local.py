@@ -37,6 +37,7 @@ MOST_SLOPES = 48  # straight paths along which one-sided slopes are taken
 MOST_ROUNDS = 4  # of looking for regions again with the boundaries that the last round has shown
 PARALLEL = 1 - 1e-14  # the cosine of the angle below which two boundaries are taken for one
 TEARING = (Piecewise, sign, Heaviside)  # all that can jump
+BESIDE = 1e-3  # of the way along a boundary
 TORN = 1e-6  # of the distance; values that differ by more belong to no one continuous function
 CONVEX = ("convex", "affine", "constant")
 NO_NORMAL = 1e-9  # a gradient so small is that of a switch without direction at the point
@@ -58,8 +59,8 @@ def local(of: Expr, variables: Sequence[Expr], point: Point) -> Local:
     here = germ.here if germ.here == germ.here else _continued(germ, inside)
     is_continuous = all(map(tends_to_zero, (approach.gap for approach in inside))) if germ.here == germ.here else True
     one_sided = {variable: germ.sides(_axis(k, len(germ.variables)), here) for k, variable in enumerate(germ.variables)}
-    ways = [approach.path for approach in inside if approach.path.is_straight]
-    slopes = [germ.sides(path.parts, here) for path in ways[:MOST_SLOPES]]
+    ways = [approach.path.parts for approach in inside if approach.path.is_straight][:MOST_SLOPES]
+    slopes = [germ.sides(parts, here) for parts in (*ways, *_beside_boundaries(germ, active, approaches))]
     bare = Local(
         point=dict(point),
         continued=None if germ.here == germ.here else one_sided_value(here),
@@ -74,6 +75,14 @@ def local(of: Expr, variables: Sequence[Expr], point: Point) -> Local:
     is_torn = _is_torn(inside) or (circle is not None and circle.is_torn)
     gradients = circle.gradients if circle else ()
     return _with_convex(_with_clarke(found, germ, inside, gradients, is_torn), germ, slopes)
+
+
+def _beside_boundaries(germ: Germ, active: Sequence[Zeros], approaches: Sequence[Approach]) -> list[Sequence[Number]]:
+    """In the plane, the directions on both sides of each boundary: between two boundaries slopes are extreme beside one of them."""
+    if len(germ.variables) != 2 or germ.here != germ.here:
+        return []
+    normals = [(a / size, b / size) for a, b in _normals(germ, active, approaches) for size in (mpmath.hypot(a, b),)]
+    return [(-b + side * BESIDE * a, a + side * BESIDE * b) for a, b in normals for side in (-1, 1)]
 
 
 def _around(germ: Germ, active: Sequence[Zeros], approaches: Sequence[Approach]) -> Around | None:

@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 from math import inf
 
 import mpmath
-from sympy import Abs, ComplexRootOf, Expr, Float, Poly, PolynomialError, Rational, real_roots
+from sympy import Abs, ComplexRootOf, Expr, Float, Poly, PolynomialError, Rational, real_roots, sign
 from sympy.polys.polyerrors import CoercionFailed
 
 from pdtutor.calculus.arithmetic import Digits, Number
@@ -181,7 +181,7 @@ def _with_zeros(together: Sequence[Expr], drawn: Point) -> dict[Expr, Expr] | No
 
 def core(expression: Expr) -> Expr:
     """The part whose zeros are those of the expression."""
-    return core(expression.args[0]) if isinstance(expression, (Abs, cbrt)) else expression
+    return core(expression.args[0]) if isinstance(expression, (Abs, cbrt, sign)) else expression
 
 
 def _solutions(expression: Expr, drawn: Point) -> Iterator[dict[Expr, Expr]]:

@@ -17,6 +17,7 @@ from pdtutor.calculus.arithmetic import Digits, Number
 from pdtutor.calculus.limits import DIGITS
 from pdtutor.calculus.nonsmooth.germ import Germ
 from pdtutor.calculus.nonsmooth.paths import Normal
+from pdtutor.calculus.nonsmooth.roots import core
 from pdtutor.calculus.numeric import Compiled
 
 RADIUS = -20  # a power of ten
@@ -108,6 +109,8 @@ class _Circle:
     def _on_seam(self, angle: Number) -> Number:
         """f where switches are zero: rounding never meets the very place, so their equalities are taken to hold."""
         place, of = self._place(angle), self._germ.of
-        zeros = {switch for switch, value in zip(self._names, self._switches(place), strict=True) if abs(value) < mpmath.mpf(10) ** SEAM}
-        equalities = [part for part in of.atoms(Eq, Ne) if {part.lhs - part.rhs, part.rhs - part.lhs} & zeros]
+        zeros = {
+            core(switch) for switch, value in zip(self._names, self._switches(place), strict=True) if abs(value) < mpmath.mpf(10) ** SEAM
+        }
+        equalities = [part for part in of.atoms(Eq, Ne) if {core(part.lhs - part.rhs), core(part.rhs - part.lhs)} & zeros]
         return Compiled((of.xreplace({part: sympify(isinstance(part, Eq)) for part in equalities}),), Digits())(place)[0]
