@@ -9,8 +9,9 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
-from math import prod
+from math import inf, prod
 
 import mpmath
 from sympy import Expr, Indexed, Integer, Max, Min, Piecewise, Sum, Symbol, expand, fraction, powsimp, together
@@ -27,6 +28,7 @@ VERY_LARGE = 5000  # nodes
 ATTEMPTS = 60
 MACHINE_STEP = 6e-6  # the cube root of the machine's precision: rounding and curvature cost a central difference about the same
 SHORTEST_STEP = -40  # a power of ten, in many digits
+DIGITS = (80, 800)  # twice those of the shortest step, then so many that nothing a user can type is rounded away
 COMPARABLE = 300  # terms; larger differences are compared by numbers alone
 LARGEST_PROVED = 500  # nodes; beyond it SymPy's derivative costs more than it proves
 INDEX_RANGE = 3  # the length that sums over 1..n are given
@@ -114,7 +116,15 @@ def _errors(of: Expr, wrt: Expr, derivative: Expr) -> Iterator[float]:
 
 def _machine_error(of: Compiled, derivative: Compiled, wrt: Expr, point: Point) -> float | None:
     step = MACHINE_STEP * max(1.0, abs(point[wrt]))
-    return relative_error(_quotient(of, point, wrt, step), derivative(point)[0])
+    return _in_floats(lambda: relative_error(_quotient(of, point, wrt, step), derivative(point)[0]))
+
+
+def _in_floats(error: Callable[[], float | None]) -> float | None:
+    """An error that is infinite, so that many digits decide, where an integer is beyond the range of floats."""
+    try:
+        return error()
+    except OverflowError:
+        return inf
 
 
 def _quotient(function: Compiled, point: Point, wrt: Expr, step: Number) -> Number:
@@ -131,11 +141,23 @@ def relative_error(measured: Number, claimed: Number) -> float | None:
 
 def _exact_error(of: Expr, wrt: Expr, derivative: Expr, point: Point) -> float | None:
     """The same comparison in many digits, where rounding cannot be the cause of a difference."""
-    with mpmath.workdps(2 * -SHORTEST_STEP):
-        backend = Digits()
-        function, slope = Compiled((of,), backend), Compiled((derivative,), backend)
-        there = point.exact()
-        return _settled_error(lambda step: _quotient(function, there, wrt, step), slope(there)[0])
+    return _unrounded(lambda backend: _compared(of, wrt, derivative, point, backend))
+
+
+def _unrounded(error: Callable[[Digits], float | None]) -> float | None:
+    """An error in as many digits as it takes: in a sum of very unlike terms, many are not enough to see the small ones."""
+    for digits in DIGITS:
+        with mpmath.workdps(digits):
+            found = error(Digits())
+        if found is None or found <= TOLERANCE:
+            break
+    return found
+
+
+def _compared(of: Expr, wrt: Expr, derivative: Expr, point: Point, backend: Digits) -> float | None:
+    function, slope = Compiled((of,), backend), Compiled((derivative,), backend)
+    there = point.exact()
+    return _settled_error(lambda step: _quotient(function, there, wrt, step), slope(there)[0])
 
 
 def _settled_error(quotient: Callable[[Number], Number], claimed: Number) -> float | None:
@@ -237,11 +259,15 @@ def _directional_errors(of: Expr, variables: Sequence[Expr], entries: Sequence[E
     function, gradient = Compiled((of,)), Compiled(tuple(entries), names=shared)
     for point in points_for(of, *(variable for variable in variables if isinstance(variable, Indexed))):
         direction = Direction(point, tuple((variable, generator.uniform(-1, 1)) for variable in variables))
-        error = relative_error(_along(function, direction, 1e-5), _claimed(gradient, direction))
+        error = _in_floats(partial(_along_error, function, gradient, direction))
         if error is not None and error > TOLERANCE:
             error = _exact_directional_error(of, entries, shared, direction)
         if error is not None:
             yield error
+
+
+def _along_error(function: Compiled, gradient: Compiled, direction: Direction) -> float | None:
+    return relative_error(_along(function, direction, 1e-5), _claimed(gradient, direction))
 
 
 def _along(function: Compiled, direction: Direction, step: Number) -> Number:
@@ -254,8 +280,10 @@ def _claimed(gradient: Compiled, direction: Direction) -> Number:
 
 def _exact_directional_error(of: Expr, entries: Sequence[Expr], shared: Mapping[Expr, Expr], direction: Direction) -> float | None:
     """The same comparison in many digits."""
-    with mpmath.workdps(2 * -SHORTEST_STEP):
-        backend = Digits()
-        function, gradient = Compiled((of,), backend), Compiled(tuple(entries), backend, names=shared)
-        there = Direction(direction.point.exact(), direction.along)
-        return _settled_error(lambda step: _along(function, there, step), _claimed(gradient, there))
+    return _unrounded(partial(_compared_along, of, entries, shared, direction))
+
+
+def _compared_along(of: Expr, entries: Sequence[Expr], shared: Mapping[Expr, Expr], direction: Direction, backend: Digits) -> float | None:
+    function, gradient = Compiled((of,), backend), Compiled(tuple(entries), backend, names=shared)
+    there = Direction(direction.point.exact(), direction.along)
+    return _settled_error(lambda step: _along(function, there, step), _claimed(gradient, there))

@@ -136,6 +136,8 @@ def _number(value: Value) -> Sentence:
         return (relation, known) if isinstance(known, str) or value.exact.is_Integer else (relation, known, " ≈ ", rounded(value.exact))
     if value.decimal is None or value.exact.is_Integer or not value.exact.is_number:
         return ("= ", value.exact)
+    if isinf(value.decimal) or (value.decimal == 0 and not value.exact.is_zero):
+        return ("= ", value.exact, " ≈ ", rounded(value.exact))
     written = decimal(value.decimal)
     return ("= ", value.exact, " = " if _is_exactly(value.exact, written) else " ≈ ", written)
 

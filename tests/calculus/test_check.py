@@ -10,6 +10,7 @@ from sympy import Integer, Symbol
 
 from pdtutor.calculus import partial as partial_module
 from pdtutor.calculus import rules, slopes
+from pdtutor.calculus.gradient import gradient
 from pdtutor.calculus.partial import partial
 from pdtutor.calculus.solver import Problem
 from pdtutor.notation import functions as named
@@ -116,3 +117,12 @@ def test_nothing_with_a_rule_is_looked_up(expression) -> None:
 @pytest.mark.parametrize("call", [sp.gamma(x), sp.besselj(0, x), sp.Si(x), sp.LambertW(x), sp.zeta(x)], ids=str)
 def test_what_has_no_rule_says_that_it_was_looked_up(call) -> None:
     assert partial(call, x).roots[0].rule == "table"
+
+
+HUGE = Integer(10) ** 400
+
+
+@pytest.mark.parametrize("of", [HUGE * sp.Abs(x), HUGE * x + y * HUGE, HUGE * x + y * Integer(10) ** 330, HUGE**2 * x + x * y])
+def test_numbers_beyond_floats_are_no_cause_for_doubt(of: sp.Expr) -> None:
+    assert partial(of, x).check.is_passed
+    assert gradient(of, (x, y)).check.is_passed

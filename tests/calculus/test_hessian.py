@@ -160,3 +160,21 @@ def test_a_second_partial_is_there_where_the_first_one_is_beside_the_point(of: E
     value = hessian(of, (x, y), point).value
     assert value is not None
     assert [[entry.exact for entry in row] for row in value] == expected
+
+
+FLAT = (x - y) ** 2 + 2 * (y - z) ** 2
+SMALL_CURVATURE = [
+    pytest.param(x**2 + y**2 + z**2 / Integer(10) ** 17, "positive definite", "minimum", id="a small one upwards"),
+    pytest.param(x**2 + y**2 - z**2 / Integer(10) ** 25, "indefinite", "saddle", id="a small one downwards"),
+    pytest.param(FLAT - x**2 / Integer(10) ** 25, "indefinite", "saddle", id="a small one in a slanted direction"),
+    pytest.param(FLAT, "semidefinite", "undecided", id="none at all in a slanted direction"),
+    pytest.param(
+        sp.sqrt(2) * x**2 + sp.sqrt(8) * x * y + sp.sqrt(2) * y**2 + z**2, "semidefinite", "undecided", id="none, in irrational numbers"
+    ),
+]
+
+
+@pytest.mark.parametrize(("of", "definiteness", "kind"), SMALL_CURVATURE)
+def test_a_small_curvature_is_told_from_none(of: Expr, definiteness: str, kind: str) -> None:
+    found = hessian(of, (x, y, z), dict.fromkeys((x, y, z), ZERO))
+    assert (found.definiteness, found.classification) == (definiteness, kind)

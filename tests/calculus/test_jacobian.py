@@ -116,6 +116,29 @@ def test_values_determinant_and_rank_at_a_point_are_exact() -> None:
     assert found.rank == 2
 
 
+v1, v2, v3, v4, v5 = symbols("v1:6", real=True)
+DETERMINANTS = [
+    pytest.param([v1**2, v2**2, v3**2, v4**2, v5**2], id="a diagonal of five"),
+    pytest.param([v1, v2 * exp(v1), v3 * exp(v2), v4 * exp(v3), v5 * exp(v4)], id="a triangle of five"),
+    pytest.param([v1 + v5, v2 + v1, v3 + v2, v4 + v3, v5 + v4], id="a ring of five"),
+    pytest.param([v1 + v4, v2 + v1, v3 + v2, v4 + v3], id="a ring of four, singular"),
+    pytest.param([exp(a) / (exp(v1) + exp(v2) + exp(v3) + exp(v4)) for a in (v1, v2, v3, v4)], id="softmax of four, singular"),
+]
+
+
+@pytest.mark.parametrize("outputs", DETERMINANTS)
+def test_the_determinant_agrees_with_sympy(outputs: list[Expr]) -> None:
+    variables = (v1, v2, v3, v4, v5)[: len(outputs)]
+    found = jacobian(outputs, variables).determinant
+    assert found is not None
+    assert_equal(found, Matrix(outputs).jacobian(list(variables)).det(method="berkowitz"))
+
+
+def test_the_logarithm_of_a_flow_is_a_sum() -> None:
+    flow = [z1, z2 * exp(tanh(z1)) + z1**2, z3 * exp(sigmoid(z1 * z2))]
+    assert jacobian(flow, (z1, z2, z3)).log_abs_determinant == sigmoid(z1 * z2) + tanh(z1)
+
+
 RANKS = [
     pytest.param([x**2, y**2], {x: Integer(0), y: Integer(1)}, 1, id="one direction lost"),
     pytest.param([x**2, y**2], {x: Integer(0), y: Integer(0)}, 0, id="all lost"),

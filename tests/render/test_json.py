@@ -12,6 +12,7 @@ from pdtutor.render import json as format
 from pdtutor.render.json import numbers
 from pdtutor.requests.gradient import gradient
 from pdtutor.requests.partial import partial
+from pdtutor.requests.total import total
 from tests.render.json_reader import Document, agree, nodes
 
 EXPRESSIONS = [
@@ -251,3 +252,10 @@ def test_a_long_gradient_in_full_has_its_steps() -> None:
 
 def test_partials_have_their_steps_at_every_detail() -> None:
     assert len({json.dumps(document("x^2 y + sin(x y)", detail=detail)) for detail in ("brief", "normal", "full")}) == 1
+
+
+def test_the_conditions_of_a_relation_name_y_as_its_formula_does() -> None:
+    result = format.document(total("x^3 + y^3 = 3xy", wrt="x", depends="y(x)"))["result"]
+    assert "y(x)" in result["derivative"]
+    assert [condition for condition in result["conditions"] if "y" in condition and "y(x)" not in condition] == []
+    assert result["conditions"]

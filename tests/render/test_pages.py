@@ -153,3 +153,11 @@ def test_a_kink_is_drawn_in_a_terminal_and_left_out_of_plain_text() -> None:
 def test_markup_in_names_is_shown_as_it_is() -> None:
     drawn = view(pdtutor.jacobian("[theta^2, w_red]"))
     assert "w_red" in shown(drawn, 80)
+
+
+@pytest.mark.parametrize(("text", "at"), [("exp(x)", "x=1000"), ("exp(x)", "x=-1000"), ("x^3", "x=10^200"), ("x", "x=10^400")])
+def test_a_table_that_would_hold_no_number_is_not_drawn(text: str, at: str) -> None:
+    page = plain.document(pdtutor.limit(text, at=at))
+    assert "beyond what floating point can hold" in page
+    assert "nan" not in page
+    assert "inf" not in page

@@ -11,6 +11,7 @@ import sympy
 
 from pdtutor.render import python
 from pdtutor.requests.gradient import gradient
+from pdtutor.requests.limit import limit
 from pdtutor.requests.partial import partial
 from tests.render.test_json import EXPRESSIONS, LONG
 
@@ -141,3 +142,8 @@ def test_the_loss_of_a_certain_answer_is_a_number(z: float, y: int) -> None:
 def test_a_probability_of_0_costs_infinitely_much() -> None:
     program = run(python.document(partial("bce(p, y)", wrt="y")))
     assert program["bce"](0.0, 1) == program["bce"](1.0, 0) == math.inf
+
+
+@pytest.mark.parametrize("text", ["x^2", "|x|", "x^x", "max(x, x^2)", "huber(x)", "sqrt(x) y", "1/x", "sin(x y)", "ln|x|"])
+def test_the_program_of_a_limit_does_too(text: str) -> None:
+    assert agreements(run(python.document(limit(text, wrt="x")))) > 0

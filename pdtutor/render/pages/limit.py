@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import isnan
 
 from sympy import Expr
 
@@ -79,12 +80,21 @@ def _call_latex(labels: Labels, arguments: Sequence[Label]) -> str:
 def _table_blocks(found: FirstPrinciples, result: LimitResult, labels: Labels) -> tuple[Block, ...]:
     if not found.table:
         return ()
+    if not _has_numbers(found):
+        beyond = (*parts.at(labels, found.at), " the function is beyond what floating point can hold, so there is no table of quotients.")
+        return parts.spaced([Said(beyond)], _value(found, result, labels))
     return parts.spaced(
         _lead(found, labels),
         [_two_sided(found) if found.table_left else _table(found)],
         (Said(sentence) for sentence in table_reading(found)),
         _value(found, result, labels),
     )
+
+
+def _has_numbers(found: FirstPrinciples) -> bool:
+    """Whether any quotient is a number, and not merely 0 because the function's values are too small for floating point."""
+    rows = [row.value for row in (*found.table, *found.table_left) if not isnan(row.value)]
+    return bool(rows) and (any(rows) or found.value.exact is None or found.value.exact.is_zero is not False)
 
 
 def _lead(found: FirstPrinciples, labels: Labels) -> Iterator[Block]:

@@ -35,6 +35,7 @@ PLACES = [
     ("cbrt(x y)", ["Eq(x, 0)", "Eq(y, 0)"]),
     ("sqrt(|x y|)", ["Eq(x, 0)", "Eq(y, 0)"]),
     ("sqrt(|x|) + y", ["Eq(x, 0)"]),
+    ("min(relu(-2x), 1 - x^3)", ["Eq(x, -1)", "Eq(x, 1/2 - sqrt(5)/2)", "Eq(x, 0)", "Eq(x, 1)"]),
 ]
 
 
@@ -105,3 +106,8 @@ def test_a_place_without_a_formula_is_found_in_digits(text: str) -> None:
     kinks = pdtutor.subgradient(text).to_dict()["kinks"]
     places = {"|cos(x) - x|": [0.7390851332151607], "max(exp(x), 3x)": [0.6190612867359451, 1.5121345516578424]}
     assert [kink["at"]["x"] for kink in kinks] == pytest.approx(places.get(text, [1.1673039782614187]), rel=1e-14)
+
+
+def test_a_place_that_only_a_polynomial_of_one_piece_names_is_no_obstacle() -> None:
+    kinks = pdtutor.subgradient("min(relu(-2x), 1 - x^3/8)").to_dict()["kinks"]
+    assert [kink["at"]["x"] for kink in kinks] == pytest.approx([-3.7216117062234066, -0.5082033767301048, 0, 2], rel=1e-14)
