@@ -13,14 +13,21 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pdtutor.errors import TutorError
     from pdtutor.render.presented import (
+        Backpropagation,
+        Descents,
         DirectionalDerivative,
         FirstPrinciples,
         GradientVector,
         HessianMatrix,
         JacobianMatrix,
+        OperationCounts,
         PartialDerivatives,
+        Sensitivities,
         Subgradients,
+        SurfacePicture,
         TotalDerivative,
+        backprop,
+        descent,
         directional,
         gradient,
         hessian,
@@ -28,23 +35,33 @@ if TYPE_CHECKING:
         limit,
         partial,
         read,
+        scale,
+        sensitivity,
         subgradient,
+        surface,
         total,
     )
 
     __version__: str
 
 __all__ = [
+    "Backpropagation",
+    "Descents",
     "DirectionalDerivative",
     "FirstPrinciples",
     "GradientVector",
     "HessianMatrix",
     "JacobianMatrix",
+    "OperationCounts",
     "PartialDerivatives",
+    "Sensitivities",
     "Subgradients",
+    "SurfacePicture",
     "TotalDerivative",
     "TutorError",
     "__version__",
+    "backprop",
+    "descent",
     "directional",
     "gradient",
     "hessian",
@@ -52,7 +69,10 @@ __all__ = [
     "limit",
     "partial",
     "read",
+    "scale",
+    "sensitivity",
     "subgradient",
+    "surface",
     "total",
 ]
 

@@ -25,6 +25,7 @@ from pdtutor.notation.functions import NamedFunction, with_definitions
 POINTS = 5
 FEWER_POINTS = 2  # for very large expressions
 VERY_LARGE = 5000  # nodes
+MANY_PARTS = 1000  # named ones, of a program or a gradient
 ATTEMPTS = 60
 MACHINE_STEP = 6e-6  # the cube root of the machine's precision: rounding and curvature cost a central difference about the same
 SHORTEST_STEP = -40  # a power of ten, in many digits
@@ -245,19 +246,25 @@ class Direction:
         return place
 
 
-def check_directional(of: Expr, variables: Sequence[Expr], entries: Sequence[Expr], shared: Mapping[Expr, Expr]) -> Check:
+def check_directional(
+    of: Expr, variables: Sequence[Expr], entries: Sequence[Expr], shared: Mapping[Expr, Expr], inputs: Sequence[Expr] = ()
+) -> Check:
     """The agreement of a whole gradient with central differences along random directions.
 
     entries  one per variable, in the names of `shared`
+    inputs   what `of` depends on by way of such names
     """
-    errors = list(islice(_directional_errors(of, variables, entries, shared), _how_many(of)))
+    how_many = FEWER_POINTS if len(shared) > MANY_PARTS else _how_many(of)
+    errors = list(islice(_directional_errors(of, variables, entries, shared, inputs), how_many))
     return Check(None, len(errors), max(errors, default=None))
 
 
-def _directional_errors(of: Expr, variables: Sequence[Expr], entries: Sequence[Expr], shared: Mapping[Expr, Expr]) -> Iterator[float]:
+def _directional_errors(
+    of: Expr, variables: Sequence[Expr], entries: Sequence[Expr], shared: Mapping[Expr, Expr], inputs: Sequence[Expr]
+) -> Iterator[float]:
     generator = random.Random(3)
-    function, gradient = Compiled((of,)), Compiled(tuple(entries), names=shared)
-    for point in points_for(of, *(variable for variable in variables if isinstance(variable, Indexed))):
+    function, gradient = Compiled((of,), names=shared), Compiled(tuple(entries), names=shared)
+    for point in points_for(of, *inputs, *(variable for variable in variables if isinstance(variable, Indexed))):
         direction = Direction(point, tuple((variable, generator.uniform(-1, 1)) for variable in variables))
         error = _in_floats(partial(_along_error, function, gradient, direction))
         if error is not None and error > TOLERANCE:
@@ -284,6 +291,6 @@ def _exact_directional_error(of: Expr, entries: Sequence[Expr], shared: Mapping[
 
 
 def _compared_along(of: Expr, entries: Sequence[Expr], shared: Mapping[Expr, Expr], direction: Direction, backend: Digits) -> float | None:
-    function, gradient = Compiled((of,), backend), Compiled(tuple(entries), backend, names=shared)
+    function, gradient = Compiled((of,), backend, names=shared), Compiled(tuple(entries), backend, names=shared)
     there = Direction(direction.point.exact(), direction.along)
     return _settled_error(lambda step: _along(function, there, step), _claimed(gradient, there))

@@ -1,17 +1,13 @@
-"""Sums over an index: Kronecker deltas collapsed, what does not move with the index taken out, known lengths written out.
+"""Sums over an index: Kronecker deltas collapsed, what does not move with the index taken out.
 
-Belongs here: algebra of Σ. Does not: differentiation.
+Belongs here: algebra of Σ. Does not: differentiation, or sums written out (`notation.sums`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from sympy import And, Expr, Ge, Integer, KroneckerDelta, Le, Mul, S, Sum, Symbol
 
 from pdtutor.notation.algebra import add, by_cases, compared, linear_in, multiply, negate, substitute
-
-MOST_TERMS = 10_000  # of a sum that is written out
 
 
 def with_fresh_indices(total: Sum, wrt: Expr) -> tuple[Sum, dict[Symbol, Symbol]]:
@@ -70,17 +66,3 @@ def _plain_sum(term: Expr, index: Symbol, low: Expr, high: Expr) -> Expr:
     outside = Mul(*(factor for factor in factors if index not in factor.free_symbols))
     inside = Mul(*(factor for factor in factors if index in factor.free_symbols))
     return multiply(outside, add((high, negate(low), S.One)) if inside is S.One else Sum(inside, (index, low, high)))
-
-
-def unrolled(expression: Expr, point: Mapping[Expr, Expr]) -> Expr:
-    """The expression with each sum whose bounds are numbers at the point written out, term by term."""
-    totals = {total: _terms(total, point) for total in expression.atoms(Sum)}
-    return substitute(expression, {total: terms for total, terms in totals.items() if terms is not None})
-
-
-def _terms(total: Sum, point: Mapping[Expr, Expr]) -> Expr | None:
-    index, low, high = total.limits[0]
-    first, last = substitute(low, point), substitute(high, point)
-    if not (first.is_Integer and last.is_Integer) or last - first > MOST_TERMS or len(total.limits) > 1:
-        return None
-    return add(total.function.xreplace({index: Integer(k)}) for k in range(int(first), int(last) + 1))

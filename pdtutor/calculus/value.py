@@ -15,7 +15,6 @@ from sympy.core.function import AppliedUndef
 
 from pdtutor.calculus.arithmetic import NAN, Digits, Number
 from pdtutor.calculus.conditions import holds_at
-from pdtutor.calculus.indexed import unrolled
 from pdtutor.calculus.limits import DIGITS, INFINITE, along_line, is_same, recognised, settling, side_slopes, slopes_at
 from pdtutor.calculus.numeric import constant_number, evaluate, settled_number
 from pdtutor.calculus.results import Value
@@ -24,6 +23,7 @@ from pdtutor.errors import DomainError
 from pdtutor.notation.algebra import substitute
 from pdtutor.notation.functions import NamedFunction
 from pdtutor.notation.names import in_natural_order, variables_of
+from pdtutor.notation.sums import unrolled
 
 Point = Mapping[Expr, Expr]
 BESIDE = Rational(1, 10**5)  # a step aside, for derivatives that no formula gives there

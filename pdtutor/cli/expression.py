@@ -32,6 +32,22 @@ def expressions_of(words: Sequence[str] | None, context: typer.Context) -> list[
     return [_typed(word, context) for word in words]
 
 
+def program_of(words: Sequence[str] | None, context: typer.Context) -> list[str]:
+    """The lines of a program: each word a line or several, a word without an equals sign the file that holds them, a - standard input."""
+    from pathlib import Path
+
+    from pdtutor.cli.files import text_of
+
+    if not words:
+        raise UsageError("There is no program.", hint=f'Put each line in quotes: {context.command_path} "z = w*x + b" "L = (z - y)^2"')
+    words = _checked(words, context)
+    if len(words) > 1 and any(word in PIECES or word.endswith(PIECES) for word in words):
+        raise UsageError("A line has come in several words.", hint=f'Put each line in quotes: {context.command_path} "z = w*x + b"')
+    return [
+        word if "=" in word or word == "" else _typed(word, context) if word == "-" else text_of(Path(word), context.obj) for word in words
+    ]
+
+
 def _checked(words: Sequence[str] | None, context: typer.Context) -> Sequence[str]:
     """The words, without any mistyped or misplaced option among them."""
     words = words or ()

@@ -23,6 +23,29 @@ Expressions = Annotated[
         metavar="EXPR…", show_default=False, help=r'The outputs, each in quotes, or all as one "\[x y, x + y]". A - reads standard input.'
     ),
 ]
+Program = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="LINE…",
+        show_default=False,
+        help='Lines such as "z = w*x + b", each in quotes, in order; the last is the output. Or a file of lines. A - reads standard input.',
+    ),
+]
+From = Annotated[
+    str | None,
+    typer.Option("--from", metavar="w=1,b=0", show_default=False, help="Where the descent starts; these variables are stepped."),
+]
+Rate = Annotated[float, typer.Option("--rate", help="The learning rate: how far a step goes for each unit of gradient.")]
+Steps = Annotated[int, typer.Option("--steps", help="How many updates are made.")]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="FILE.csv",
+        show_default=False,
+        help="Rows of numbers under names of variables; the loss is the mean over rows.",
+    ),
+]
 Wrt = Annotated[
     str | None,
     typer.Option("--wrt", metavar="x,y", show_default=False, help="The variables to differentiate by. All of them by default."),
@@ -82,7 +105,7 @@ Save = Annotated[
         metavar="FILE",
         show_default=False,
         rich_help_panel="Showing",
-        help="Also write it to a file, as its ending says: .svg .html .txt .md .tex .json .py",
+        help="Also write it to a file, as its ending says: .svg .html .txt .md .tex .json .py (backprop also .mmd .dot, surface .png .pdf)",
     ),
 ]
 Budget = Annotated[

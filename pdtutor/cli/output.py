@@ -7,7 +7,7 @@ Does not: the formats themselves (`render`).
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -30,7 +30,7 @@ class Written(NamedTuple):
     """What a result has become: for the standard output, for a file, and what is to be said beside it."""
 
     shown: str
-    saved: str | None
+    saved: bytes | None
     error: TutorError | None
 
 
@@ -43,9 +43,9 @@ class Output:
     environment: Environment
 
     @classmethod
-    def checked(cls, format: str, save: Path | None, environment: Environment) -> Output:
+    def checked(cls, format: str, save: Path | None, environment: Environment, command: str) -> Output:
         """The output that the options describe. Raises UsageError for an unknown ending, FileError where nothing can be written."""
-        file = None if save is None else _place(save, environment.folder)
+        file = None if save is None else _place(save, environment.folder, formats.endings(command))
         return cls("plain" if format == "rich" and not environment.can_draw() else format, file, environment)
 
     def within(self, budget: float, results: Callable[[], Iterable[Result]]) -> ExitCode:
@@ -82,11 +82,11 @@ class Output:
         raise error
 
     def _defect(self, result: Result) -> TutorError | None:
-        return failures.failed_check(result, self.environment)
+        return failures.failed_check(result, self.environment) or result.problem
 
     def _written(self, result: Result, error: TutorError | None, in_short: bool = False) -> Written:
         ending = None if self.file is None else self.file.suffix
-        saved = formats.file_text(result, ending, error, in_short) if ending else None
+        saved = formats.file_content(result, ending, error, in_short) if ending else None
         if self.format == "rich":
             shown = self.environment.drawn(formats.view(result, in_short))
         else:
@@ -103,11 +103,11 @@ class Output:
             failures.tell(written.error, self.environment)
         return failures.exit_code(written.error)
 
-    def _save(self, text: str) -> None:
+    def _save(self, content: bytes) -> None:
         assert self.file is not None
         beside = self.file.with_name(f".{self.file.name}.{os.getpid()}")
         try:
-            beside.write_text(text, encoding="utf-8")
+            beside.write_bytes(content)
             beside.replace(self.file)
         except OSError as error:
             beside.unlink(missing_ok=True)
@@ -122,18 +122,18 @@ def _with_missing(error: BudgetError, result: Result) -> BudgetError:
     return BudgetError(f"{error.message} Not finished: {result.unfinished} {listed}.", hint=error.hint)
 
 
-def _place(save: Path, folder: Path) -> Path:
+def _place(save: Path, folder: Path, endings: Sequence[str]) -> Path:
     """The file to save to, with its folder."""
     if not save.name:
-        raise UsageError("--save names no file.", hint=f"Give it one that ends in {' '.join(formats.ENDINGS)}.")
+        raise UsageError("--save names no file.", hint=f"Give it one that ends in {' '.join(endings)}.")
     file = (folder / save).resolve()
+    if file.suffix not in endings:
+        raise UsageError(f"{file.name} does not say which format to write.", hint=f"Its ending is one of {' '.join(endings)}.")
     _refuse_unwritable(file)
     return file
 
 
 def _refuse_unwritable(file: Path) -> None:
-    if file.suffix not in formats.ENDINGS:
-        raise UsageError(f"{file.name} does not say which format to write.", hint=f"Its ending is one of {' '.join(formats.ENDINGS)}.")
     if not file.parent.is_dir():
         raise _unwritable(file, f"there is no folder {file.parent}")
     if file.exists() and not file.is_file():

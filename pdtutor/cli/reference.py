@@ -30,4 +30,4 @@ def rules(
     from pdtutor.cli.output import Output
     from pdtutor.requests.rules import rules as request
 
-    return Output.checked(format, save, context.obj).present(request(name))
+    return Output.checked(format, save, context.obj, "rules").present(request(name))

@@ -28,6 +28,8 @@ class Increment(Symbol):  # type: ignore[misc]
 
 def canonical(typed: str) -> str:
     """The one ASCII name of a variable: `w_1`, `w₁`, `w_{1}` are `w1`; `θ` is `theta`; `ŷ`, `y_hat` are `yhat`; `x_train` stays."""
+    if typed.isascii() and typed.isalnum():
+        return typed
     spelled = "".join(_spelled(character) for character in unicodedata.normalize("NFD", typed))
     plain = unicodedata.normalize("NFKC", spelled).replace("{", "").replace("}", "").replace(",", "_")
     plain = re.sub(r"_(hat|bar|tilde|dot)(?![a-z])", r"\1", plain)

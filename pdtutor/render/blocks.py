@@ -14,6 +14,7 @@ from sympy import Basic, Expr
 from pdtutor.calculus.results import Check, Partial
 from pdtutor.explain.phrases import Sentence
 from pdtutor.render.labels import Label
+from pdtutor.render.lines import Line as Drawn
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,15 @@ class Tree:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing in characters, for terminals alone: `draw` gives its lines for a width; `caption` says what it shows."""
+    """A drawing in characters: `caption` says what it shows.
 
-    draw: Callable[[int], Sequence[str]]
+    draw   its lines for a width in a terminal, where nothing hangs on colour alone
+    plain  the same in ASCII, for plain text; nothing there without it
+    """
+
+    draw: Callable[[int], Sequence[Drawn]]
     caption: Sentence
+    plain: Callable[[int], Sequence[str]] | None = None
 
 
 @dataclass(frozen=True)

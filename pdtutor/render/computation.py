@@ -5,10 +5,10 @@ Belongs here: which code stands for which result. Does not: the program around i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sympy import Add, Expr
+from sympy import Add, Expr, Indexed, Symbol
 
 from pdtutor.explain.phrases import Writer
 from pdtutor.explain.sentences import function_name
@@ -37,6 +37,7 @@ class Content(NamedTuple):
     point          asked for
     shared         name → part that the formulas use
     only_symbolic  what the SymPy code names besides
+    lines          name → expression, values named on the way; later ones, and the functions, use earlier ones
     """
 
     functions: Mapping[str, Expr]
@@ -45,6 +46,7 @@ class Content(NamedTuple):
     point: Mapping[Expr, Expr]
     shared: Mapping[Expr, Expr] = {}
     only_symbolic: Sequence[Expr] = ()
+    lines: Mapping[Expr, Expr] = {}
 
 
 def content(result: Pointed) -> Content:
@@ -157,13 +159,46 @@ def _spelled_out(formulas: Mapping[Expr, Expr]) -> dict[Expr, Expr]:
     return known
 
 
-def _subgradient(result: Pointed) -> Content:
+def _slopes(result: Pointed) -> Content:
+    """The derivatives of the one expression by the result's own variables, in one sweep."""
     from pdtutor.calculus.gradient import spelled_out
     from pdtutor.calculus.graph import reverse_sweep
 
-    found = result.subgradient  # type: ignore[attr-defined]
-    entries = spelled_out(reverse_sweep(found.of, found.variables))
-    return _by_orders(result, {(variable,): entry for variable, entry in zip(found.variables, entries, strict=True)})
+    variables = result.variables  # type: ignore[attr-defined]
+    entries = spelled_out(reverse_sweep(result.reading.expression, variables))
+    return _by_orders(result, {(variable,): entry for variable, entry in zip(variables, entries, strict=True)})
+
+
+def _backprop(result: Pointed) -> Content:
+    """The program line by line, its output as the function, and the gradient by inputs and node names."""
+    found = result.backprop  # type: ignore[attr-defined]
+    program = found.program
+    plain = _plain_names(program.nodes)
+    output = program.output.xreplace(plain)
+    formulas = {parameter: substitute(entry, plain) for parameter, entry in found.gradients.items()}
+    entries = [
+        Derivative(_key((parameter,)), _slope_of(output, parameter, formula, parameter in program.nodes), formula)
+        for parameter, formula in formulas.items()
+    ]
+    lines = {name.xreplace(plain): substitute(expression, plain) for name, expression in program.nodes.items()}
+    adjoints = {name: substitute(expression, plain) for name, expression in found.shared.items()}
+    return Content({SympyWriter()(output): output}, entries, program.inputs, result.point, {**lines, **adjoints}, lines=lines)
+
+
+def _plain_names(nodes: Iterable[Expr]) -> dict[Expr, Expr]:
+    """A name without brackets for each node that is an entry, since Python assigns to names: h_1 for h[1]."""
+    taken = {str(node) for node in nodes}
+    entries = [node for node in nodes if isinstance(node, Indexed)]
+    return {entry: Symbol(_free("_".join((str(entry.base), *map(str, entry.indices))), taken), real=True) for entry in entries}
+
+
+def _free(name: str, taken: Container[str]) -> str:
+    return name if name not in taken else _free(name + "_", taken)
+
+
+def _slope_of(output: Expr, parameter: Expr, formula: Expr, is_node: bool) -> Code:
+    """By an input, SymPy differentiates the output; a node is no symbol there, so its formula by the chain rule stands for it."""
+    return lambda write: write(formula) if is_node else f"{write(output)}.diff({write(parameter)})"
 
 
 _CONTENTS: dict[str, Callable[[Pointed], Content]] = {
@@ -174,5 +209,9 @@ _CONTENTS: dict[str, Callable[[Pointed], Content]] = {
     "directional": _directional,
     "total": _total,
     "limit": _limit,
-    "subgradient": _subgradient,
+    "subgradient": _slopes,
+    "backprop": _backprop,
+    "descent": _slopes,
+    "sensitivity": _slopes,
+    "surface": _slopes,
 }

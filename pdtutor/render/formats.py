@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pdtutor.render.document import Result
 
-ENDINGS = {
+GENERAL = {
     ".svg": "svg",
     ".html": "html",
     ".txt": "plain",
@@ -26,6 +26,22 @@ ENDINGS = {
     ".json": "json",
     ".py": "python",
 }
+OWN = {
+    "backprop": {".svg": "drawing", ".mmd": "drawing", ".dot": "drawing"},
+    "surface": {".png": "figure", ".svg": "figure", ".pdf": "figure"},
+}  # what a command writes by itself: its format is a module of this folder with `content(result, ending)`
+
+
+def endings(command: str) -> tuple[str, ...]:
+    """The endings of files that a command's result can be saved to."""
+    return tuple(_formats(command))
+
+
+def _formats(command: str) -> dict[str, str]:
+    return GENERAL | OWN.get(command, {})
+
+
+NO_PROGRAM = {"rules": "The rules are no computation", "scale": "Operations are counted, not carried out"}
 
 
 def view(result: Result, in_short: bool = False) -> RenderableType:
@@ -42,19 +58,26 @@ def text(result: Result, format: str, error: TutorError | None = None, in_short:
         from pdtutor.render import json
 
         return json.text(json.document(result, error, has_steps=not in_short))
-    if format == "python" and result.command == "rules":
-        raise UsageError("The rules are no computation, so there is no Python for them.", hint="Try --format markdown.")
+    if format == "python" and result.command in NO_PROGRAM:
+        raise UsageError(f"{NO_PROGRAM[result.command]}, so there is no Python for them.", hint="Try --format markdown.")
     document: str = import_module(f"pdtutor.render.{format}").document(_brief(result) if in_short else result)
     return document
 
 
-def file_text(result: Result, ending: str, error: TutorError | None = None, in_short: bool = False) -> str:
-    """What a file with one of ENDINGS holds."""
-    if ENDINGS[ending] in ("svg", "html"):
-        from pdtutor.render.pictures import picture
+def file_content(result: Result, ending: str, error: TutorError | None = None, in_short: bool = False) -> bytes:
+    """What a file with one of the command's endings holds."""
+    if ending in OWN.get(result.command, {}):
+        content: bytes = import_module(f"pdtutor.render.{OWN[result.command][ending]}").content(result, ending)
+        return content
+    return _written(result, GENERAL[ending], error, in_short).encode()
 
-        return picture(view(result, in_short), ENDINGS[ending])
-    return text(result, ENDINGS[ending], error, in_short)
+
+def _written(result: Result, format: str, error: TutorError | None, in_short: bool) -> str:
+    if format not in ("svg", "html"):
+        return text(result, format, error, in_short)
+    from pdtutor.render.pictures import picture
+
+    return picture(view(result, in_short), format)
 
 
 def _brief(result: Result) -> Result:

@@ -11,7 +11,7 @@ from itertools import count
 from pdtutor.explain.phrases import Sentence, say
 from pdtutor.render import blocks
 from pdtutor.render.ascii import spelled
-from pdtutor.render.plain import Page, check_text, partial_lines
+from pdtutor.render.plain import WIDTH, Page, check_text, partial_lines
 
 INDENT = "   "
 
@@ -92,9 +92,11 @@ def _space(_: blocks.Space, __: Page) -> Iterable[str]:
     return ("",)
 
 
-def _nothing(_: blocks.Picture, __: Page) -> Iterable[str]:
-    """Pictures are for the eye."""
-    return ()
+def _picture(block: blocks.Picture, page: Page) -> Iterator[str]:
+    lines = block.plain(WIDTH) if block.plain else ()
+    if lines:
+        yield from page.say(block.caption)
+        yield from lines
 
 
 _SETTERS: dict[type, Callable[..., Iterable[str]]] = {
@@ -106,7 +108,7 @@ _SETTERS: dict[type, Callable[..., Iterable[str]]] = {
     blocks.Table: _table,
     blocks.Argument: _argument,
     blocks.Tree: _tree,
-    blocks.Picture: _nothing,
+    blocks.Picture: _picture,
     blocks.Verdict: _verdict,
     blocks.Space: _space,
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
@@ -204,20 +204,44 @@ def _argument(block: blocks.Argument, sheet: Sheet, width: int) -> Iterator[Line
             yield ((INDENT, ""), *words)
 
 
+class _Twig(NamedTuple):
+    """One node of a tree: the guides before it and before what stands beneath it, what it is, and what is said beside it."""
+
+    guide: str
+    below: str
+    text: str
+    remark: Sentence
+
+    def width(self) -> int:
+        return cell_len(self.guide + self.text)
+
+
 def _tree(block: blocks.Tree, sheet: Sheet, width: int) -> Iterator[Line]:
-    rows = list(_twigs(block.root, "", "", sheet))
-    column = max(width_of(head) for head, _ in rows)
-    for head, remark in rows:
-        words = set_sentence(remark, sheet.writer, width - column - len(GAP), theme.FORMULA) if remark else [BLANK]
-        if len(words) == 1:
-            yield (*padded(head, column), (GAP, ""), *words[0]) if remark else head
-        else:
-            yield head
-            yield from (((INDENT, ""), *line) for line in set_sentence(remark, sheet.writer, width - len(INDENT), theme.FORMULA))
+    """Remarks in a column where they fit beside what they belong to, else beneath it."""
+    twigs = list(_twigs(block.root, "", "", sheet))
+    column = max((twig.width() for twig in twigs if twig.width() <= width // 2), default=0)
+    for twig in twigs:
+        yield from _twig_lines(twig, column, sheet, width)
 
 
-def _twigs(branch: blocks.Branch, guide: str, below: str, sheet: Sheet) -> Iterator[tuple[Line, Sentence]]:
-    yield ((guide, theme.GUIDE), (say(branch.sentence, sheet.writer), theme.FORMULA)), branch.remark
+def _twig_lines(twig: _Twig, column: int, sheet: Sheet, width: int) -> Iterator[Line]:
+    first, *others = fold(twig.text, width - cell_len(twig.guide))
+    head: Line = ((twig.guide, theme.GUIDE), (first, theme.FORMULA))
+    start = max(column, twig.width()) if not others else width
+    words = set_sentence(twig.remark, sheet.writer, width, theme.FORMULA) if twig.remark else []
+    if len(words) == 1 and start + len(GAP) + width_of(words[0]) <= width:
+        yield (*padded(head, start), (GAP, ""), *words[0])
+        return
+    yield head
+    yield from (((twig.below, theme.GUIDE), (line, theme.FORMULA)) for line in others)
+    beneath = twig.below + GAP
+    for line in set_sentence(twig.remark, sheet.writer, width - cell_len(beneath), theme.FORMULA) if twig.remark else ():
+        yield ((beneath, theme.GUIDE), *line)
+
+
+def _twigs(branch: blocks.Branch, guide: str, below: str, sheet: Sheet) -> Iterator[_Twig]:
+    has_more = "│  " if branch.branches else "   "
+    yield _Twig(guide, below + has_more, say(branch.sentence, sheet.writer), branch.remark)
     for twig, following in zip_longest(branch.branches, branch.branches[1:]):
         is_last = following is None
         yield from _twigs(twig, below + ("└─ " if is_last else "├─ "), below + ("   " if is_last else "│  "), sheet)
@@ -227,7 +251,7 @@ def _picture(block: blocks.Picture, sheet: Sheet, width: int) -> Iterator[Line]:
     lines = block.draw(width)
     if lines:
         yield from set_sentence(block.caption, sheet.writer, width, theme.REASON)
-        yield from (((line, theme.FORMULA),) for line in lines)
+        yield from lines
 
 
 _SETTERS: dict[type, Callable[..., Iterable[Line]]] = {

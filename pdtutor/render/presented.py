@@ -15,8 +15,10 @@ from pdtutor.render import json, latex
 from pdtutor.render.blocks import Equation
 from pdtutor.render.formats import view
 from pdtutor.render.labels import Labels
+from pdtutor.requests.backprop import BackpropResult, Lines
+from pdtutor.requests.descent import DescentResult, Table
 from pdtutor.requests.directional import Direction
-from pdtutor.requests.question import Names, Options, read
+from pdtutor.requests.question import Names, Options, Point, read
 from pdtutor.requests.results import (
     DirectionalResult,
     GradientResult,
@@ -27,20 +29,30 @@ from pdtutor.requests.results import (
     Pointed,
     SubgradientResult,
 )
+from pdtutor.requests.scale import ScaleResult
+from pdtutor.requests.sensitivity import SensitivityResult
+from pdtutor.requests.surface import Ranges, SurfaceResult
 from pdtutor.requests.total import Texts, TotalResult
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 __all__ = [
+    "Backpropagation",
+    "Descents",
     "DirectionalDerivative",
     "FirstPrinciples",
     "GradientVector",
     "HessianMatrix",
     "JacobianMatrix",
+    "OperationCounts",
     "PartialDerivatives",
+    "Sensitivities",
     "Subgradients",
+    "SurfacePicture",
     "TotalDerivative",
+    "backprop",
+    "descent",
     "directional",
     "gradient",
     "hessian",
@@ -48,7 +60,10 @@ __all__ = [
     "limit",
     "partial",
     "read",
+    "scale",
+    "sensitivity",
     "subgradient",
+    "surface",
     "total",
 ]
 
@@ -124,6 +139,26 @@ class Subgradients(Shown, SubgradientResult):
 
 class FirstPrinciples(Shown, LimitResult):
     """The derivative of an expression as the limit of its difference quotient."""
+
+
+class Backpropagation(Shown, BackpropResult):
+    """The computational graph of a program, its values and its adjoints."""
+
+
+class Descents(Shown, DescentResult):
+    """The updates of one or several methods of descent."""
+
+
+class Sensitivities(Shown, SensitivityResult):
+    """The partial derivatives at a point, ranked."""
+
+
+class OperationCounts(Shown, ScaleResult):
+    """The operations that gradients cost, for networks of growing size."""
+
+
+class SurfacePicture(Shown, SurfaceResult):
+    """A function of one or two variables as a picture."""
 
 
 def partial(expression: str | Expr, *, order: Names | None = None, **options: Unpack[Options]) -> PartialDerivatives:
@@ -221,3 +256,92 @@ def limit(expression: str | Expr, **options: Unpack[Options]) -> FirstPrinciples
     from pdtutor.requests.limit import limit
 
     return FirstPrinciples(**limit(expression, **options).__dict__)
+
+
+def backprop(*program: Lines, **options: Unpack[Options]) -> Backpropagation:
+    """Backpropagation through a program of named lines, the last of which is the output.
+
+    program  lines such as "z = w*x + b", each by itself, or several in one text or list; or SymPy equations Eq(z, w*x + b)
+    wrt      the inputs whose gradients are wanted; all of them by default
+    at       values of the inputs, for the numbers of both passes
+
+    The other options and the errors are those of `partial`.
+    """
+    from pdtutor.requests.backprop import backprop
+
+    return Backpropagation(**backprop(program, **options).__dict__)
+
+
+def descent(
+    expression: str | Expr,
+    *,
+    from_: Point,
+    rate: float = 0.1,
+    steps: int = 10,
+    method: Names = "gd",
+    data: Table | None = None,
+    batch: int | None = None,
+    seed: int = 0,
+    momentum: float = 0.9,
+    alpha: float = 0.99,
+    beta1: float = 0.9,
+    beta2: float = 0.999,
+    epsilon: float | None = None,
+    **options: Unpack[Options],
+) -> Descents:
+    """Gradient descent from a start, by one or several methods, on one loss or its mean over rows of data.
+
+    from_     the start, "w=1, b=0" or {"w": 1, "b": 0}; these variables are stepped, `at` gives the others
+    method    one or several of "gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"
+    data      the text of a CSV file, or column name → numbers; columns are variables
+    batch     rows for each step, all by default; seed settles their order
+    momentum  of momentum and nesterov; alpha: of rmsprop; beta1, beta2: of adam; epsilon: of the three that divide by a root
+
+    The other options and the errors are those of `partial`.
+    """
+    from pdtutor.requests.descent import descent
+
+    asked = {"rate": rate, "steps": steps, "method": method, "data": data, "batch": batch, "seed": seed, "momentum": momentum}
+    numbers = {"alpha": alpha, "beta1": beta1, "beta2": beta2, "epsilon": epsilon}
+    return Descents(**descent(expression, from_=from_, **asked, **numbers, **options).__dict__)  # type: ignore[arg-type]
+
+
+def sensitivity(expression: str | Expr, **options: Unpack[Options]) -> Sensitivities:
+    """The partial derivatives of an expression at a point, ranked by size, with their elasticities.
+
+    The options and errors are those of `partial`; a point has to name every variable.
+    """
+    from pdtutor.requests.sensitivity import sensitivity
+
+    return Sensitivities(**sensitivity(expression, **options).__dict__)
+
+
+def scale(*, params: str | Sequence[int] | None = None, detail: str = "normal") -> OperationCounts:
+    """The operations of a forward pass, and of the gradient by reverse mode, forward mode and finite differences, for growing networks.
+
+    params  about how many parameters each network has, "10, 100, 1000" or [10, 100, 1000]
+    """
+    from pdtutor.requests.scale import scale
+
+    return OperationCounts(**scale(params=params, detail=detail).__dict__)
+
+
+def surface(
+    expression: str | Expr,
+    *,
+    range: Ranges | None = None,
+    path: Point | None = None,
+    rate: float = 0.1,
+    steps: int = 20,
+    **options: Unpack[Options],
+) -> SurfacePicture:
+    """A picture of a function of one or two variables, with the gradient at a point or a descent from a start.
+
+    range  what is shown of each variable: "w=-3:3, b=-3:3" or {"w": (-3, 3)}
+    path   the start of a descent, "w=1, b=0"; rate and steps are those of `descent`
+
+    The other options and the errors are those of `partial`.
+    """
+    from pdtutor.requests.surface import surface
+
+    return SurfacePicture(**surface(expression, range=range, path=path, rate=rate, steps=steps, **options).__dict__)

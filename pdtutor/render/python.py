@@ -45,13 +45,15 @@ class Program:
 
     def __init__(self, content: Content) -> None:
         self._content = content
-        formulas = (*content.functions.values(), *(each.formula for each in content.derivatives), *content.shared)
+        formulas = (*content.functions.values(), *(each.formula for each in content.derivatives), *content.shared, *content.lines.values())
         self._renamed = _renamed(formulas)
 
     def with_sympy(self) -> Iterator[str]:
         """The lines that define the functions for SymPy and differentiate them."""
         write = _Exact()
-        lines = [f"{name} = {self._defined(expression, write)}" for name, expression in self._content.functions.items()]
+        lines = [f"{write(self._safe(name))} = {self._defined(expression, write)}" for name, expression in self._content.lines.items()]
+        functions_of = ((name, expression) for name, expression in self._content.functions.items() if expression not in self._content.lines)
+        lines += [f"{name} = {self._defined(expression, write)}" for name, expression in functions_of]
         derivatives = [f"    {each.key!r}: {each.code(self._safely(write))}," for each in self._content.derivatives]
         functions = list(_functions(write))
         symbols = {self._safe(symbol) for symbol in self._symbols(*self._content.only_symbolic)}
@@ -92,11 +94,15 @@ class Program:
             yield f"    print(value_and_derivatives({', '.join(f'{name}={values[name]}' for name in parameters)}))"
 
     def _parameters(self, write: CodeWriter) -> list[str]:
-        free = set().union(*(part.free_symbols for part in (*self._content.functions.values(), *self._content.by)))
+        free = (
+            set().union(*(part.free_symbols for part in (*self._content.functions.values(), *self._content.by)))
+            - self._content.lines.keys()
+        )
         return [write(self._safe(symbol)) for symbol in in_natural_order(s for s in free if isinstance(s, Symbol))]
 
     def _symbols(self, *more: Expr) -> set[Symbol]:
-        return set().union(*(part.atoms(Symbol) for part in (*self._content.functions.values(), *self._content.by, *more)))
+        known = (*self._content.functions.values(), *self._content.lines.values(), *self._content.by, *more)
+        return set().union(*(part.atoms(Symbol) for part in known)) - self._content.lines.keys()
 
     def _safe(self, expression: Expr) -> Expr:
         return expression.xreplace(self._renamed)

@@ -28,11 +28,11 @@ def directional(expression: str | Expr, *, along: Direction | None = None, **opt
 
     Raises TutorError where an option, the direction or the expression cannot be read or does not fit.
     """
-    *_, complete = directionals(expression, along=along, **options)
+    *_, complete = growing(expression, along=along, **options)
     return complete
 
 
-def directionals(expression: str | Expr, *, along: Direction | None = None, **options: Unpack[Options]) -> Iterator[DirectionalResult]:
+def growing(expression: str | Expr, *, along: Direction | None = None, **options: Unpack[Options]) -> Iterator[DirectionalResult]:
     """As `directional`."""
     if along is None:
         raise UsageError("A directional derivative needs a direction.", hint="Give one number for each variable: --along 3,4")

@@ -25,15 +25,14 @@ def gradient(expression: str | Expr, **options: Unpack[Options]) -> GradientResu
 
     Raises TutorError where an option or the expression cannot be read or does not fit.
     """
-    *_, complete = gradients(expression, **options)
+    *_, complete = growing(expression, **options)
     return complete
 
 
-def gradients(expression: str | Expr, **options: Unpack[Options]) -> Iterator[GradientResult]:
+def growing(expression: str | Expr, **options: Unpack[Options]) -> Iterator[GradientResult]:
     """As `gradient`, growing by what is finished: entries one by one, or above twelve variables the vector and then its derivations."""
     question = ask(expression, **options)
-    growing = _derived(question) if len(question.variables) <= MOST_DERIVED else _swept(question)
-    for found in growing:
+    for found in _derived(question) if len(question.variables) <= MOST_DERIVED else _swept(question):
         yield GradientResult(question.reading, found, question.point, question.detail, question.variables[len(found.variables) :])
 
 

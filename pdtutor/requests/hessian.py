@@ -22,11 +22,11 @@ def hessian(expression: str | Expr, **options: Unpack[Options]) -> HessianResult
 
     Raises TutorError where an option or the expression cannot be read or does not fit.
     """
-    *_, complete = hessians(expression, **options)
+    *_, complete = growing(expression, **options)
     return complete
 
 
-def hessians(expression: str | Expr, **options: Unpack[Options]) -> Iterator[HessianResult]:
+def growing(expression: str | Expr, **options: Unpack[Options]) -> Iterator[HessianResult]:
     """As `hessian`, growing: first with the gradient alone."""
     question = ask(expression, **options)
     first = gradient(question.reading.expression, question.variables, question.point)

@@ -23,11 +23,11 @@ def jacobian(outputs: str | Expr | Sequence[str | Expr], **options: Unpack[Optio
 
     Raises TutorError where an option or an output cannot be read or does not fit.
     """
-    *_, complete = jacobians(outputs, **options)
+    *_, complete = growing(outputs, **options)
     return complete
 
 
-def jacobians(outputs: str | Expr | Sequence[str | Expr], **options: Unpack[Options]) -> Iterator[JacobianResult]:
+def growing(outputs: str | Expr | Sequence[str | Expr], **options: Unpack[Options]) -> Iterator[JacobianResult]:
     """As `jacobian`, growing row by row; the determinant comes with the last one."""
     question = ask_outputs([outputs] if isinstance(outputs, str | Expr) else outputs, **options)
     entries = tuple(question.reading.expression)

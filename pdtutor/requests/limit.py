@@ -21,11 +21,11 @@ def limit(expression: str | Expr, **options: Unpack[Options]) -> LimitResult:
 
     Raises TutorError where an option or the expression cannot be read or does not fit, and where the variable is not settled.
     """
-    *_, complete = limits(expression, **options)
+    *_, complete = growing(expression, **options)
     return complete
 
 
-def limits(expression: str | Expr, **options: Unpack[Options]) -> Iterator[LimitResult]:
+def growing(expression: str | Expr, **options: Unpack[Options]) -> Iterator[LimitResult]:
     """As `limit`."""
     question = ask(expression, **options)
     if len(question.variables) != 1:

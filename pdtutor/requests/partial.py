@@ -23,11 +23,11 @@ def partial(expression: str | Expr, *, order: Names | None = None, **options: Un
 
     Raises TutorError where an option or the expression cannot be read or does not fit.
     """
-    *_, complete = partials(expression, order=order, **options)
+    *_, complete = growing(expression, order=order, **options)
     return complete
 
 
-def partials(expression: str | Expr, *, order: Names | None = None, **options: Unpack[Options]) -> Iterator[PartialResult]:
+def growing(expression: str | Expr, *, order: Names | None = None, **options: Unpack[Options]) -> Iterator[PartialResult]:
     """As `partial`, growing: first the bare reading, then the result with each further derivative as it is finished."""
     if order is not None and options.get("wrt") is not None:
         raise UsageError(

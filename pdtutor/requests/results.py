@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 from sympy import Expr
 
 from pdtutor.calculus.results import Directional, Gradient, Hessian, Jacobian, Partial
+from pdtutor.errors import TutorError
 from pdtutor.notation.reading import Reading
 
 if TYPE_CHECKING:  # each command loads its own mathematics alone
@@ -47,6 +48,10 @@ class Pointed(Protocol):
     def failed_checks(self) -> tuple[str, ...]:
         """What was derived by, for each derivation that its own check contradicts."""
 
+    @property
+    def problem(self) -> TutorError | None:
+        """What ended the work before its time, although what is finished stands; None where nothing did."""
+
 
 @dataclass(frozen=True)
 class PartialResult:
@@ -62,6 +67,7 @@ class PartialResult:
 
     command: ClassVar[str] = "partial"
     unfinished: ClassVar[str] = "the derivatives by"
+    problem: ClassVar[None] = None
 
     reading: Reading
     partials: tuple[Partial, ...]
@@ -94,6 +100,7 @@ class GradientResult:
 
     command: ClassVar[str] = "gradient"
     unfinished: ClassVar[str] = "the derivatives by"
+    problem: ClassVar[None] = None
 
     reading: Reading
     gradient: Gradient
@@ -119,6 +126,7 @@ class JacobianResult:
 
     command: ClassVar[str] = "jacobian"
     unfinished: ClassVar[str] = "the rows of"
+    problem: ClassVar[None] = None
 
     reading: Reading
     jacobian: Jacobian
@@ -143,6 +151,7 @@ class HessianResult:
 
     command: ClassVar[str] = "hessian"
     unfinished: ClassVar[str] = "the second derivatives by"
+    problem: ClassVar[None] = None
 
     reading: Reading
     gradient: Gradient
@@ -169,6 +178,7 @@ class DirectionalResult:
 
     command: ClassVar[str] = "directional"
     unfinished: ClassVar[str] = "the derivatives by"
+    problem: ClassVar[None] = None
 
     reading: Reading
     directional: Directional
@@ -189,6 +199,7 @@ class LimitResult:
 
     command: ClassVar[str] = "limit"
     unfinished: ClassVar[str] = "the limit by"
+    problem: ClassVar[None] = None
 
     reading: Reading
     limit: FirstPrinciples
@@ -209,12 +220,18 @@ class SubgradientResult:
 
     command: ClassVar[str] = "subgradient"
     unfinished: ClassVar[str] = "what holds at the point"
+    problem: ClassVar[None] = None
     failed_checks: ClassVar[tuple[str, ...]] = ()
 
     reading: Reading
     subgradient: Subgradient
     point: Mapping[Expr, Expr] = field(default_factory=dict)
     detail: str = "normal"
+
+    @property
+    def variables(self) -> tuple[Expr, ...]:
+        """What the slopes are taken by."""
+        return self.subgradient.variables
 
     @property
     def missing(self) -> tuple[Expr | str, ...]:

@@ -20,6 +20,7 @@ class RulesResult:
     failed_checks: ClassVar[tuple[str, ...]] = ()
     missing: ClassVar[tuple[str, ...]] = ()
     unfinished: ClassVar[str] = ""
+    problem: ClassVar[None] = None
 
     cards: tuple[Card, ...]
 

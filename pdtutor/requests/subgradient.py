@@ -24,11 +24,11 @@ def subgradient(expression: str | Expr, **options: Unpack[Options]) -> Subgradie
 
     Raises TutorError where an option or the expression cannot be read or does not fit, and where the point leaves a variable open.
     """
-    *_, complete = subgradients(expression, **options)
+    *_, complete = growing(expression, **options)
     return complete
 
 
-def subgradients(expression: str | Expr, **options: Unpack[Options]) -> Iterator[SubgradientResult]:
+def growing(expression: str | Expr, **options: Unpack[Options]) -> Iterator[SubgradientResult]:
     """As `subgradient`, growing: first with the kinks alone."""
     question = ask(expression, **options)
     result = SubgradientResult(question.reading, kinks(question.reading.expression, question.variables), question.point, question.detail)

@@ -55,6 +55,7 @@ class TotalResult:
 
     command: ClassVar[str] = "total"
     unfinished: ClassVar[str] = "the total derivative by"
+    problem: ClassVar[None] = None
 
     reading: Reading
     total: Total
@@ -85,11 +86,11 @@ def total(
 
     Raises TutorError where an option or the expression cannot be read or does not fit, and as `calculus.total`.
     """
-    *_, complete = totals(expression, given=given, depends=depends, **options)
+    *_, complete = growing(expression, given=given, depends=depends, **options)
     return complete
 
 
-def totals(
+def growing(
     expression: str | Expr | Eq, *, given: Texts | None = None, depends: Texts | None = None, **options: Unpack[Options]
 ) -> Iterator[TotalResult]:
     """As `total`, growing: first without any derivative, then with one more arrow of the dependency graph each time."""

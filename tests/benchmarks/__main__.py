@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import platform
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from sympy import Add, Expr, Mul, Symbol, cos, diff, exp, log, sin, sqrt, symbol
 
 from pdtutor.calculus.gradient import gradient
 from pdtutor.calculus.partial import partial
+from pdtutor.requests.backprop import backprop
 from tests.benchmarks.timing import call_seconds, process_ratio, python
 
 HERE = Path(__file__).parent
@@ -25,7 +27,11 @@ VIEWS = [
     ("subgradient", "x^2 y + sin(x y)", "--at", "x=1,y=2"),
     ("subgradient", KINKED, "--format", "plain"),
     ("subgradient", KINKED, "--at", "x=0,y=0", "--format", "plain"),
+    ("descent", "x^2 + 4 y^2", "--from", "x=1,y=1"),
+    ("sensitivity", "x^2 y + sin(x y)", "--at", "x=1,y=2"),
+    ("surface", "x^2 y + sin(x y)", "--at", "x=1,y=2"),
 ]
+NEURON = ("backprop", "z = w*x + b", "a = sigmoid(z)", "L = (a - y)^2", "--at", "w=1,x=2,b=0,y=1")
 x, y, z, w, b = symbols("x y z w b", real=True)
 
 TEXTBOOK = [
@@ -55,10 +61,13 @@ def rows() -> Iterator[Row]:
     yield _whole_process("pdtutor --help / empty Typer app --help", python("-m", "pdtutor", "--help"), [*empty_app, "--help"], "1.25 x")
     yield _whole_process("pdtutor partial / bare SymPy, both derivatives", MAIN_JOB, bare_sympy, "1.35 x")
     yield from map(_view, VIEWS)
+    yield _whole_process("pdtutor backprop, three lines / partial", python("-m", "pdtutor", *NEURON), MAIN_JOB, "1.5 x")
+    yield _whole_process("pdtutor scale / partial", python("-m", "pdtutor", "scale"), MAIN_JOB, "4 x")
     yield "derivation with check / diff, ten textbook cases, median", f"{_textbook_ratio():.2f} x", "8 x"
     for name, expression, variables in named_cases():
         yield name, f"{call_seconds(lambda e=expression, v=variables: [partial(e, each) for each in v], 3):.3f} s", "0.3 s"
     yield from _many_variables()
+    yield from _long_programs()
 
 
 def _whole_process(what: str, command: list[str], peer: list[str], limit: str) -> Row:
@@ -119,6 +128,16 @@ def _many_variables() -> Iterator[Row]:
     yield "gradient of a squared error, n = 1,000, check included / n calls of diff", f"{sweep:.3f} s 1/{each * 1000 / sweep:.0f}", "1/200"
     larger, more = squared_error(10_000)
     yield "the same, n = 10,000 / n = 1,000", f"{call_seconds(lambda: gradient(larger, more), 3) / sweep:.1f} x", "12 x"
+
+
+def _long_programs() -> Iterator[Row]:
+    short, long = (call_seconds(functools.partial(backprop, program(n), at="x=0.1,w=0.3,b=0.2"), 1) for n in (1_000, 10_000))
+    yield "backprop, 10,000 lines / 1,000 lines", f"{long:.1f}/{short:.1f} s {long / short:.1f} x", "12 x"
+
+
+def program(n: int) -> list[str]:
+    """A recurrence in n lines, each value used twice."""
+    return ["v0 = x + w", *(f"v{k} = tanh(v{k - 1}*w + v{max(k - 2, 0)}*b)" for k in range(1, n))]
 
 
 def squared_error(n: int) -> tuple[Expr, tuple[Symbol, ...]]:

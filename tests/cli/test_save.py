@@ -62,7 +62,7 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(run: Run, tmp_path:
         self.touch()
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     found = run("partial", "x", "--save", "out.txt", "--format", "json")
     assert (found.code, found.json["error"]["code"]) == (2, "file")
     assert [file.name for file in tmp_path.iterdir()] == ["out.txt"]

@@ -79,7 +79,19 @@ def test_the_main_job_loads_nothing_that_only_other_formats_need() -> None:
     assert "sympy" in modules
     for name in ("json", "latex", "markdown", "python", "pictures", "plain"):
         assert f"pdtutor.render.{name}" not in modules
-    for name in ("calculus.nonsmooth", "calculus.first_principles", "calculus.total", "calculus.jacobian", "render.pages", "render.sketch"):
+    others = (
+        "nonsmooth",
+        "first_principles",
+        "total",
+        "jacobian",
+        "backprop",
+        "descent",
+        "operations",
+        "landscape",
+        "sensitivity",
+        "scale",
+    )
+    for name in (*(f"calculus.{other}" for other in others), "render.pages", "render.sketch", "notation.programs"):
         assert not any(module.startswith(f"pdtutor.{name}") for module in modules)
     assert not {"platformdirs", "tempfile", "numpy", "matplotlib", "plotille"} & (modules - loaded("--version") - loaded_by_sympy())
 

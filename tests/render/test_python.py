@@ -10,6 +10,7 @@ import pytest
 import sympy
 
 from pdtutor.render import python
+from pdtutor.requests.backprop import backprop
 from pdtutor.requests.gradient import gradient
 from pdtutor.requests.limit import limit
 from pdtutor.requests.partial import partial
@@ -147,3 +148,23 @@ def test_a_probability_of_0_costs_infinitely_much() -> None:
 @pytest.mark.parametrize("text", ["x^2", "|x|", "x^x", "max(x, x^2)", "huber(x)", "sqrt(x) y", "1/x", "sin(x y)", "ln|x|"])
 def test_the_program_of_a_limit_does_too(text: str) -> None:
     assert agreements(run(python.document(limit(text, wrt="x")))) > 0
+
+
+PROGRAMS = [
+    pytest.param("z = w*x + b; a = sigmoid(z); L = (a - y)^2", id="a neuron"),
+    pytest.param("u = x y; v = sin(x); L = u v + u", id="a node used twice"),
+    pytest.param("math = x^2; lambda = math + 1; L = lambda math", id="names that Python has taken"),
+    pytest.param("; ".join(["v0 = x + w", *(f"v{k} = tanh(v{k - 1} w)" for k in range(1, 16))]), id="adjoints by name"),
+]
+
+
+@pytest.mark.parametrize("text", PROGRAMS)
+def test_the_program_of_backpropagation_does_too(text: str) -> None:
+    assert agreements(run(python.document(backprop(text)))) > 0
+
+
+def test_entries_that_a_line_defines_get_names_of_their_own() -> None:
+    names = run(python.document(backprop("h[1] = tanh(W[1,1]*x[1]); h_1 = 2; L = h[1]^2 h_1", wrt="W[1,1]")))
+    value, derivatives = names["value_and_derivatives"](W={(1, 1): 0.5}, x={1: 2.0})
+    assert value == pytest.approx(2 * math.tanh(1) ** 2)
+    assert derivatives["W[1, 1]"] == pytest.approx(2 * 2 * math.tanh(1) * (1 - math.tanh(1) ** 2) * 2)

@@ -102,8 +102,8 @@ def test_a_rule_that_does_not_exist_gets_the_nearest() -> None:
 
 
 def test_an_incomplete_gradient_says_what_is_missing() -> None:
-    from pdtutor.requests.gradient import gradients
+    from pdtutor.requests.gradient import growing
 
-    growing: list[GradientResult] = list(gradients("x + y + z", at="x=1,y=1,z=1"))
-    assert [[str(variable) for variable in result.missing] for result in growing] == [["y", "z"], ["z"], []]
-    assert [result.gradient.norm is None for result in growing] == [True, True, False]
+    results: list[GradientResult] = list(growing("x + y + z", at="x=1,y=1,z=1"))
+    assert [[str(variable) for variable in result.missing] for result in results] == [["y", "z"], ["z"], []]
+    assert [result.gradient.norm is None for result in results] == [True, True, False]

@@ -10,7 +10,7 @@ from sympy import Derivative, Eq, Function, Symbol
 
 from pdtutor.errors import TutorError
 from pdtutor.notation.writers import SympyWriter
-from pdtutor.requests.total import TotalResult, total, totals
+from pdtutor.requests.total import TotalResult, growing, total
 
 t, x, y, z = (Symbol(name, real=True) for name in "txyz")
 Y = Function("y", real=True)
@@ -138,9 +138,9 @@ def test_sympy_expressions_are_taken_too() -> None:
 
 
 def test_the_result_grows() -> None:
-    growing = list(totals("x^2 + y^2", depends="y(x)"))
-    assert [result.missing for result in growing] == [(x,)] * 5 + [()]
-    assert growing[0].reading == growing[-1].reading
+    results = list(growing("x^2 + y^2", depends="y(x)"))
+    assert [result.missing for result in results] == [(x,)] * 5 + [()]
+    assert results[0].reading == results[-1].reading
 
 
 ERRORS = [

@@ -21,7 +21,6 @@ from pdtutor.calculus.first_principles.quotients import Part, Quotients
 from pdtutor.calculus.first_principles.results import FirstPrinciples, Move, Row
 from pdtutor.calculus.first_principles.table import best_step, float_quotients
 from pdtutor.calculus.first_principles.there import continued_value_there, slopes_of, value_there
-from pdtutor.calculus.indexed import unrolled
 from pdtutor.calculus.numeric import evaluate
 from pdtutor.calculus.results import Value
 from pdtutor.calculus.solver import names_used
@@ -31,6 +30,7 @@ from pdtutor.calculus.value import refuse_outside
 from pdtutor.errors import DomainError
 from pdtutor.notation.limits import deep_recursion
 from pdtutor.notation.names import Increment
+from pdtutor.notation.sums import unrolled
 
 Point = Mapping[Expr, Expr]
 

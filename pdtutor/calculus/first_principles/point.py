@@ -14,10 +14,10 @@ from sympy import Basic, Expr, Float, Indexed, Integer, Rational, Sum
 
 from pdtutor.calculus.arithmetic import NAN, Digits, Number
 from pdtutor.calculus.conditions import holds_at
-from pdtutor.calculus.indexed import unrolled
 from pdtutor.calculus.limits import DIGITS, along_line, recognised
 from pdtutor.calculus.numeric import constant_number, evaluate
 from pdtutor.notation.names import in_natural_order, natural_key, variables_of
+from pdtutor.notation.sums import unrolled
 
 Point = Mapping[Expr, Expr]
 SCALES = tuple(Rational(number) for number in ("1", "2", "1/2", "3", "-1", "1/4", "-2", "1/10", "5", "-4"))

@@ -12,7 +12,6 @@ from functools import cache, lru_cache, partial
 
 from sympy import Expr, Indexed
 
-from pdtutor.calculus.indexed import MOST_TERMS
 from pdtutor.calculus.nonsmooth.conventions import FRAMEWORKS, Framework, Primitive, RefusedError
 from pdtutor.calculus.nonsmooth.floating import NAN, divided
 from pdtutor.calculus.nonsmooth.written import written
@@ -22,6 +21,7 @@ from pdtutor.notation.calls import CALLS
 from pdtutor.notation.names import canonical
 from pdtutor.notation.reader import tree
 from pdtutor.notation.reading import Vocabulary
+from pdtutor.notation.sums import MOST_TERMS
 from pdtutor.notation.tree import Node
 
 MOST_PRIMITIVES = 250_000  # twice what the longest text can name

@@ -11,7 +11,6 @@ from dataclasses import replace
 from sympy import Expr, Indexed, Sum
 from sympy.core.function import AppliedUndef
 
-from pdtutor.calculus.indexed import unrolled
 from pdtutor.calculus.nonsmooth.convexity import curvature
 from pdtutor.calculus.nonsmooth.frameworks import framework_gradients
 from pdtutor.calculus.nonsmooth.kinks import kinks_of
@@ -20,6 +19,7 @@ from pdtutor.calculus.nonsmooth.results import Subgradient
 from pdtutor.errors import UsageError
 from pdtutor.notation.limits import deep_recursion
 from pdtutor.notation.names import in_natural_order, variables_of
+from pdtutor.notation.sums import unrolled
 from pdtutor.notation.tree import Node
 
 

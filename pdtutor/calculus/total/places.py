@@ -12,7 +12,6 @@ from sympy import Add, Basic, Expr, Float, S, Sum
 from sympy.core.function import AppliedUndef
 
 from pdtutor.calculus.conditions import TIE
-from pdtutor.calculus.indexed import unrolled
 from pdtutor.calculus.limits import INFINITE
 from pdtutor.calculus.numeric import evaluate, settled_number
 from pdtutor.calculus.results import Value
@@ -25,6 +24,7 @@ from pdtutor.errors import DomainError
 from pdtutor.notation.algebra import substitute
 from pdtutor.notation.limits import is_too_long
 from pdtutor.notation.names import variables_of
+from pdtutor.notation.sums import unrolled
 
 Point = Mapping[Expr, Expr]
 ROUNDING = 1e-6  # what a number typed with seven digits may be off

@@ -31,6 +31,11 @@ HOMES = {
     "total": "dependence",
     "limit": "quotient",
     "subgradient": "nonsmooth",
+    "backprop": "programs",
+    "descent": "descents",
+    "sensitivity": "sensitivities",
+    "scale": "operations",
+    "surface": "surfaces",
     "rules": "cards",
 }
 
@@ -57,11 +62,13 @@ def document(result: Result, error: TutorError | None = None, has_steps: bool = 
     return {**whole, "error": members(error)} if error else whole
 
 
-def _reading(expression: Any, writer: Writer) -> str:
-    """The text of what was read; several outputs between square brackets."""
+def _reading(expression: Any, writer: Writer) -> str | None:
+    """The text of what was read, several outputs between square brackets; None where nothing was."""
     from sympy import Tuple
 
-    return writer(list(expression)) if isinstance(expression, Tuple) else writer(expression)
+    if not isinstance(expression, Tuple):
+        return writer(expression)
+    return writer(list(expression)) if expression else None
 
 
 def content(result: Pointed) -> Object:

@@ -14,8 +14,10 @@ from pdtutor.calculus.step import Step
 from pdtutor.explain.numbers import is_long, rounded
 from pdtutor.explain.phrases import Sentence
 from pdtutor.explain.sentences import amounts, conditions_of, decimal
+from pdtutor.render import theme
 from pdtutor.render.blocks import Block, Derivation, Matrix, Said, Section, Space
 from pdtutor.render.labels import Label, Labels
+from pdtutor.render.lines import Line as Drawn
 
 NO_NAME = Label("", lambda: "")
 
@@ -72,6 +74,20 @@ def coordinates(parts: Iterable[Sentence]) -> Sentence:
     for place, part in enumerate(parts):
         sentence = (*sentence, *((",\u00a0",) if place else ()), *part)
     return (*sentence, ")")
+
+
+def factors(product: Iterable[Expr]) -> Sentence:
+    """Factors with dots between them, sums and negative ones in brackets."""
+    sentence: Sentence = ()
+    for factor in product:
+        is_loose = factor.is_Add or (factor.could_extract_minus_sign() and bool(sentence))
+        sentence = (*sentence, *((" · ",) if sentence else ()), *(("(", factor, ")") if is_loose else (factor,)))
+    return sentence
+
+
+def drawn(lines: Iterable[str]) -> tuple[Drawn, ...]:
+    """Lines of a drawing that has no colours."""
+    return tuple(((line, theme.FORMULA),) for line in lines)
 
 
 def where_it_holds(relations: Iterable[Basic], roots: Iterable[Step] = ()) -> Iterator[Block]:

@@ -212,7 +212,7 @@ def _picture(found: Subgradient, local: Local, labels: Labels) -> Iterator[Block
     others = [each for each in local.point if each != variable]
     still: Sentence = (", the others held at the point",) if others else ()
     caption: Sentence = (labels.function, " along ", variable, *still, "; the dotted line marks the point:")
-    yield Picture(lambda width: curve(along, center - span, center + span, center, width), caption)
+    yield Picture(lambda width: parts.drawn(curve(along, center - span, center + span, center, width)), caption)
 
 
 def _gap(left: Value, right: Value) -> float:

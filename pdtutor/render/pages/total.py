@@ -142,15 +142,7 @@ def _term_row(term: Term, found: Total, labels: Labels) -> tuple[Sentence, ...]:
     path: Sentence = (labels.function,)
     for name in term.path:
         path = (*path, " → ", name)
-    return path, (" · ".join(names),), _product(term.factors), (term.product,)
-
-
-def _product(factors: tuple[Expr, ...]) -> Sentence:
-    sentence: Sentence = ()
-    for factor in factors:
-        is_loose = factor.is_Add or (factor.could_extract_minus_sign() and bool(sentence))
-        sentence = (*sentence, *((" · ",) if sentence else ()), *(("(", factor, ")") if is_loose else (factor,)))
-    return sentence
+    return path, (" · ".join(names),), parts.factors(term.factors), (term.product,)
 
 
 def _sum(found: Total, label: Label) -> Iterator[Block]:

@@ -1,0 +1,1 @@
+"""Total derivatives: paths, relations, points."""

@@ -1,0 +1,1 @@
+"""The graph of primitive operations: programs, sweeps, counts."""
