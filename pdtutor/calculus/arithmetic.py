@@ -152,6 +152,18 @@ def _reciprocal(function: str) -> Callable[..., Number]:
     return lambda b, x: 1 / getattr(b, function)(x)
 
 
+def _vanishing(function: str) -> Callable[..., Number]:
+    """The reciprocal of a function that grows without bound: 0 where it is beyond the range of floats."""
+
+    def call(b: Any, x: Number) -> Number:
+        try:
+            return 1 / getattr(b, function)(x)
+        except OverflowError:
+            return b.rational(0, 1)
+
+    return call
+
+
 def _plain(function: str) -> Callable[..., Number]:
     return lambda b, *args: getattr(b, function)(*args)
 
@@ -162,8 +174,8 @@ CALLS: dict[type, Callable[..., Number]] = {
     sp.sec: _reciprocal("cos"),
     sp.csc: _reciprocal("sin"),
     sp.cot: _reciprocal("tan"),
-    sp.sech: _reciprocal("cosh"),
-    sp.csch: _reciprocal("sinh"),
+    sp.sech: _vanishing("cosh"),
+    sp.csch: _vanishing("sinh"),
     sp.coth: _reciprocal("tanh"),
     sp.asec: _inverse("acos"),
     sp.acsc: _inverse("asin"),

@@ -233,7 +233,7 @@ def _entry_at(variable: Expr, point: Point) -> Expr:
 
 @dataclass(frozen=True)
 class Direction:
-    """A point, and how far each variable moves from it."""
+    """A point, and how far each variable, of z[k] the entry at the point's k, moves from it."""
 
     point: Point
     along: tuple[tuple[Expr, float], ...]
@@ -242,7 +242,7 @@ class Direction:
         """The point further along the direction."""
         place = copy(self.point)
         for variable, part in self.along:
-            place[_entry_at(variable, self.point)] += by * part
+            place[variable] += by * part
         return place
 
 
@@ -265,7 +265,10 @@ def _directional_errors(
     generator = random.Random(3)
     function, gradient = Compiled((of,), names=shared), Compiled(tuple(entries), names=shared)
     for point in points_for(of, *inputs, *(variable for variable in variables if isinstance(variable, Indexed))):
-        direction = Direction(point, tuple((variable, generator.uniform(-1, 1)) for variable in variables))
+        entries_moved = [_entry_at(variable, point) for variable in variables]
+        for entry in entries_moved:
+            point[entry]  # drawn once, not in every copy that is moved
+        direction = Direction(point, tuple((entry, generator.uniform(-1, 1)) for entry in entries_moved))
         error = _in_floats(partial(_along_error, function, gradient, direction))
         if error is not None and error > TOLERANCE:
             error = _exact_directional_error(of, entries, shared, direction)

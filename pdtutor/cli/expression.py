@@ -34,18 +34,27 @@ def expressions_of(words: Sequence[str] | None, context: typer.Context) -> list[
 
 def program_of(words: Sequence[str] | None, context: typer.Context) -> list[str]:
     """The lines of a program: each word a line or several, a word without an equals sign the file that holds them, a - standard input."""
-    from pathlib import Path
-
-    from pdtutor.cli.files import text_of
-
     if not words:
         raise UsageError("There is no program.", hint=f'Put each line in quotes: {context.command_path} "z = w*x + b" "L = (z - y)^2"')
     words = _checked(words, context)
     if len(words) > 1 and any(word in PIECES or word.endswith(PIECES) for word in words):
         raise UsageError("A line has come in several words.", hint=f'Put each line in quotes: {context.command_path} "z = w*x + b"')
-    return [
-        word if "=" in word or word == "" else _typed(word, context) if word == "-" else text_of(Path(word), context.obj) for word in words
-    ]
+    return [_typed(word, context) if word == "-" or _is_line(word) else _of_file(word, context) for word in words]
+
+
+def _is_line(word: str) -> bool:
+    return any(sign in word for sign in "=\uff1d") or not word.strip(" ;")
+
+
+def _of_file(word: str, context: typer.Context) -> str:
+    from pathlib import Path
+
+    from pdtutor.cli.files import text_of
+
+    if not (context.obj.folder / word).exists():
+        hint = f'A line has one: {context.command_path} "z = w*x + b"'
+        raise UsageError(f"{word} has no equals sign, and there is no file of this name.", hint=hint)
+    return text_of(Path(word), context.obj)
 
 
 def _checked(words: Sequence[str] | None, context: typer.Context) -> Sequence[str]:

@@ -6,6 +6,7 @@ Belongs here: sentences. Does not: the passes themselves (`calculus.backprop`).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isinf
 
 from sympy import Expr
 
@@ -28,6 +29,17 @@ def backward(found: Backprop) -> Sentence:
     )
 
 
+def lost(name: Expr, adjoint: float) -> Sentence:
+    """Why an adjoint is no number although every value is one."""
+    if isinf(adjoint):
+        return ("At ", name, " the adjoint leaves floating point: it is larger than 1.8e308 at this point.")
+    return (
+        "At ",
+        name,
+        " the adjoint is no number: a local derivative on the way has no value at this point, and 0 times infinity is none.",
+    )
+
+
 def unused(found: Backprop) -> Sentence:
     """Which nodes do not count."""
     if not found.unused:
@@ -38,8 +50,13 @@ def unused(found: Backprop) -> Sentence:
 
 def no_paths(found: Backprop, count: int) -> Sentence:
     """Why paths are not listed: there are too many, and nobody needs them."""
-    lead = f"{_large(count)} paths lead" if count > 1 else "A long path leads"
-    return (f"{lead} from ", found.program.output, " to it, too much to list. The backward pass never does: it adds them up node by node.")
+    if count == 1:
+        return ("one path leads from ", found.program.output, " to it, not listed in a program of this size.")
+    return (
+        f"{_large(count)} paths lead from ",
+        found.program.output,
+        " to it, too many to list. The backward pass never does: it adds them up node by node.",
+    )
 
 
 def _large(count: int) -> str:
@@ -68,7 +85,8 @@ def compared(found: Backprop) -> Iterator[Sentence]:
         yield (
             "Along ",
             *listed(kinks),
-            f" {where}: the slopes of the two sides differ, and the graph passes on one of them, as frameworks do.",
+            f" {where}: the slopes of the two sides differ, so there is no derivative. What the graph passes back is a choice, as it is in "
+            "frameworks (pdtutor subgradient says which).",
         )
 
 
@@ -78,9 +96,9 @@ def operations(found: Backprop) -> Sentence:
     if not counted.forward:
         return ()
     ratio = counted.reverse_mode / counted.forward
-    by = "1 input" if parameters == 1 else f"{parameters:,} inputs"
+    by = "the one input" if parameters == 1 else f"all {parameters:,} inputs at once"
     return (
-        f"Forward pass: {_operations(counted.forward)}; forward and backward together, for all {by} at once: {counted.reverse_mode:,}, "
+        f"Forward pass: {_operations(counted.forward)}; forward and backward together, for {by}: {counted.reverse_mode:,}, "
         f"{ratio:.2g} times as many. It is never more than 5 times, however many inputs there are (pdtutor scale shows what that means).",
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from sympy import Expr, Indexed, IndexedBase, Sum
 
-from pdtutor.errors import ReadingError, TutorError
+from pdtutor.errors import BudgetError, ReadingError, TutorError
 from pdtutor.notation import limits
 from pdtutor.notation.building import Builder
 from pdtutor.notation.grammar import Grammar
@@ -126,7 +126,7 @@ class _at_line:  # noqa: N801  # reads as a word of the language
         return None
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
-        if isinstance(error, TutorError):
+        if isinstance(error, TutorError) and not isinstance(error, BudgetError):
             raise _located(error, self._number, self._text) from None
 
 

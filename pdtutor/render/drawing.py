@@ -154,8 +154,9 @@ def _svg(picture: Picture) -> str:
     for arrow in picture.arrows:
         leaving.setdefault(arrow.start, []).append(arrow)
     places, width, height = _places(found.columns, {box.name: box for box in picture.boxes}, leaving)
-    arrows = [part for arrow in picture.arrows for part in _arrow(found.routes[arrow.start, arrow.end], places)]
-    names = [_label(arrow, number, len(some), places[start]) for start, some in leaving.items() for number, arrow in enumerate(some)]
+    heights = {arrow: _height(number, len(some)) for some in leaving.values() for number, arrow in enumerate(some)}
+    arrows = [part for arrow in picture.arrows for part in _arrow(found.routes[arrow.start, arrow.end], places, heights[arrow])]
+    names = [_label(arrow, places[arrow.start], heights[arrow]) for arrow in picture.arrows]
     boxes = [part for box in picture.boxes for part in _box(box, places[box.name])]
     return "\n".join((*_head(width, height), *arrows, *names, *boxes, "</svg>", ""))
 
@@ -208,22 +209,25 @@ def _box(box: Box, place: _Place) -> Iterator[str]:
         yield f'<text x="{place.x:.1f}" y="{y + LINE * (number + 1) - 1:.1f}" text-anchor="middle"{weight}>{escape(line)}</text>'
 
 
-def _arrow(route: Sequence[Item], places: Mapping[Item, _Place]) -> Iterator[str]:
+def _height(number: int, count: int) -> float:
+    """Where one of `count` arrows leaves its box, from the middle on downwards."""
+    return SMALL_LINE * (number - (count - 1) / 2)
+
+
+def _arrow(route: Sequence[Item], places: Mapping[Item, _Place], height: float) -> Iterator[str]:
     """A curve through the way stations."""
-    points = [_side(places[route[0]], 1), *((places[item].x, places[item].y) for item in route[1:-1]), _side(places[route[-1]], -1)]
+    start, end = places[route[0]], places[route[-1]]
+    stations = ((places[item].x, places[item].y) for item in route[1:-1])
+    points = [(start.x + start.width / 2, start.y + height), *stations, (end.x - end.width / 2, end.y)]
     path = f"M{points[0][0]:.1f},{points[0][1]:.1f}" + "".join(_curve(*pair) for pair in pairwise(points))
     yield f'<path d="{path}" fill="none" stroke="#888" marker-end="url(#tip)"/>'
 
 
-def _label(arrow: Arrow, number: int, count: int, place: _Place) -> str:
-    """The name of one of `count` arrows, behind the box that they leave."""
-    x, y = place.x + place.width / 2 + 6, place.y + SMALL_LINE * (number - (count - 1) / 2) - 3
+def _label(arrow: Arrow, place: _Place, height: float) -> str:
+    """The name of an arrow, above where it leaves its box."""
+    x, y = place.x + place.width / 2 + 6, place.y + height - 3
     halo = 'stroke="white" stroke-width="4" paint-order="stroke"'
     return f'<text x="{x:.1f}" y="{y:.1f}" font-size="10" fill="#222" {halo}>{escape(arrow.label)}</text>'
-
-
-def _side(place: _Place, side: int) -> tuple[float, float]:
-    return place.x + side * place.width / 2, place.y
 
 
 def _curve(start: tuple[float, float], end: tuple[float, float]) -> str:

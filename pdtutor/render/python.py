@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from sympy import Basic, Expr, Symbol
+from sympy import Basic, Expr, Indexed, Symbol
 
 from pdtutor.explain.phrases import Writer
 from pdtutor.notation.names import in_natural_order
@@ -89,7 +89,8 @@ class Program:
 
     def _call(self, parameters: Sequence[str], write: CodeWriter) -> Iterator[str]:
         yield from ("", "", 'if __name__ == "__main__":', "    print(derivatives)")
-        values = {write(self._safe(variable)): write(value) for variable, value in self._content.point.items()}
+        values = {write(self._safe(variable)): write(value) for variable, value in self._content.point.items() if not _is_entry(variable)}
+        values |= _families(self._content, write)
         if values and all(parameter in values for parameter in parameters):
             yield f"    print(value_and_derivatives({', '.join(f'{name}={values[name]}' for name in parameters)}))"
 
@@ -106,6 +107,23 @@ class Program:
 
     def _safe(self, expression: Expr) -> Expr:
         return expression.xreplace(self._renamed)
+
+
+def _is_entry(variable: Expr) -> bool:
+    return isinstance(variable, Indexed)
+
+
+def _families(content: Content, write: CodeWriter) -> dict[str, str]:
+    """The entries of each family by number, where the point gives all that are used."""
+    used = {entry for part in (*content.functions.values(), *content.lines.values()) for entry in part.atoms(Indexed)}
+    given = {entry: value for entry, value in content.point.items() if _is_entry(entry)}
+    if not given or not used <= given.keys() | content.lines.keys():
+        return {}
+    families: dict[str, list[str]] = {}
+    for entry, value in given.items():
+        place = ", ".join(map(str, entry.indices))
+        families.setdefault(str(entry.base), []).append(f"{f'({place})' if len(entry.indices) > 1 else place}: {write(value)}")
+    return {name: f"{{{', '.join(entries)}}}" for name, entries in families.items()}
 
 
 def _renamed(expressions: Iterable[Expr]) -> dict[Basic, Basic]:

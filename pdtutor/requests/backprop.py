@@ -12,8 +12,8 @@ from typing import ClassVar, TypeAlias, Unpack
 
 from sympy import Eq, Expr, IndexedBase, Tuple
 
-from pdtutor.calculus.backprop.backward import backprop as both_passes
-from pdtutor.calculus.backprop.results import Backprop, Edge, Program
+from pdtutor.calculus.backprop.backward import checked, unchecked
+from pdtutor.calculus.backprop.results import UNCHECKED, Backprop, Edge, Program
 from pdtutor.calculus.partial import partial
 from pdtutor.calculus.results import Partial
 from pdtutor.errors import DomainError, ReadingError, TutorError, UsageError
@@ -39,8 +39,7 @@ class BackpropResult:
     """
 
     command: ClassVar[str] = "backprop"
-    unfinished: ClassVar[str] = ""
-    missing: ClassVar[tuple[Expr | str, ...]] = ()
+    unfinished: ClassVar[str] = "the check of the derivatives by"
 
     reading: Reading
     backprop: Backprop
@@ -53,6 +52,11 @@ class BackpropResult:
     def variables(self) -> tuple[Expr, ...]:
         """What the gradient is taken by."""
         return self.backprop.parameters
+
+    @property
+    def missing(self) -> tuple[Expr | str, ...]:
+        """The parameters, until the check is done."""
+        return self.variables if self.backprop.check is UNCHECKED else ()
 
     @property
     def failed_checks(self) -> tuple[str, ...]:
@@ -85,7 +89,7 @@ def backprop(program: Lines | Sequence[Lines], **options: Unpack[Options]) -> Ba
 
 
 def growing(program: Lines | Sequence[Lines], **options: Unpack[Options]) -> Iterator[BackpropResult]:
-    """As `backprop`."""
+    """As `backprop`, growing: first without the check, and last with the local derivatives step by step."""
     detail = detail_of(options)
     refuse_empty(options)
     vocabulary = vocabulary_of(options)
@@ -96,13 +100,10 @@ def growing(program: Lines | Sequence[Lines], **options: Unpack[Options]) -> Ite
     found = _program(lines)
     point = _point(found, at, lines)
     refuse_outside(point, vocabulary)
-    result = BackpropResult(
-        reading=_reading(lines),
-        backprop=both_passes(found, _parameters(found, wanted, names), point),
-        lines=lines,
-        point=point,
-        detail=detail,
-    )
+    passes = unchecked(found, _parameters(found, wanted, names), point)
+    result = BackpropResult(_reading(lines), passes, lines, point=point, detail=detail)
+    yield result
+    result = replace(result, backprop=checked(passes))
     yield result
     if detail == "full":
         yield replace(result, derivations=_derivations(result.backprop))
@@ -154,8 +155,8 @@ def _program(lines: Sequence[Line]) -> Program:
 def _operands(line: Line) -> tuple[Expr, ...]:
     """What the expression uses: first in the order in which it is written."""
     used = variables_of(line.expression)
-    typed = [variable for variable in line.variables if variable in used or not used]
-    cancelled = [variable for variable in line.variables if variable not in typed]
+    typed = [variable for variable in line.variables if variable in used]
+    cancelled = [variable for variable in line.variables if variable not in used]
     return tuple(dict.fromkeys((*typed, *in_natural_order(used - set(typed)), *cancelled)))
 
 
@@ -197,4 +198,4 @@ def _point(program: Program, at: Mapping[Expr, Expr], lines: Sequence[Line]) -> 
 
 def _meant(program: Program, text: str | None) -> Meant:
     present = [variable for variable in (*program.inputs, *program.nodes) if not isinstance(variable, IndexedBase)]
-    return Meant(program.nodes[program.output], present, text)
+    return Meant(program.nodes[program.output], present, text, within="program")

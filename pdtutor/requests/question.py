@@ -206,11 +206,12 @@ def counts(expression: Expr) -> set[Expr]:
 class Meant:
     """The variable of the expression that is meant: the same name under its own assumptions, or an entry of a family."""
 
-    def __init__(self, expression: Expr, present: Iterable[Expr], text: str | None) -> None:
+    def __init__(self, expression: Expr, present: Iterable[Expr], text: str | None, within: str = "expression") -> None:
         self._expression = expression
         self._present = {str(variable): variable for variable in present}
         self._families = {_family(variable) for variable in self._present.values()}
         self._text = text
+        self._within = within
 
     def __call__(self, variable: Expr) -> Expr:
         known = self._present.get(str(variable))
@@ -218,7 +219,7 @@ class Meant:
             return _entry(known, self._expression)
         if isinstance(variable, Indexed) and str(variable.base) in self._families:
             return variable
-        raise _unknown(str(variable), self._present, self._text)
+        raise _unknown(str(variable), self._present, self._text, self._within)
 
 
 def _family(variable: Expr) -> str | None:
@@ -244,7 +245,7 @@ def _indices() -> Iterable[str]:
         count += 1
 
 
-def _unknown(name: str, present: Mapping[str, Expr], text: str | None) -> ReadingError:
+def _unknown(name: str, present: Mapping[str, Expr], text: str | None, within: str) -> ReadingError:
     from difflib import get_close_matches
 
     near = get_close_matches(name, list(present), n=1, cutoff=0.5)
@@ -252,7 +253,7 @@ def _unknown(name: str, present: Mapping[str, Expr], text: str | None) -> Readin
     hint = f"Did you mean {near[0]}? " if near else ""
     column = text.find(name) + 1 if text else 0
     return ReadingError(
-        f"{name} does not occur in the expression.",
+        f"{name} does not occur in the {within}.",
         code="unknown_variable",
         hint=f"{hint}Its variables are: {names}.",
         text=text if column else None,

@@ -71,7 +71,9 @@ def test_a_pass_that_ends_early_is_shown_and_said(run: Run) -> None:
 REFUSED = [
     (["a = b", "b = a"], "circle"),
     (["z", "=", "w*x"], "in quotes"),
-    (["nothing.txt"], "cannot be read"),
+    (["nothing.txt"], "there is no file of this name"),
+    (["x + y"], "has no equals sign"),
+    ([" ; "], "no lines"),
     (["."], "cannot be read"),
     ([""], "no lines"),
     (["z = w*x", "--wrong"], "no option"),

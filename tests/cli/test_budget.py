@@ -113,8 +113,12 @@ def test_after_work_done_in_time_no_alarm_is_left() -> None:
 def test_the_body_is_interrupted_with_and_without_an_alarm_signal(monkeypatch: pytest.MonkeyPatch, has_alarm: bool) -> None:
     if not has_alarm:
         monkeypatch.setattr(budget, "_has_alarm", lambda: False)
-    with pytest.raises(BudgetError), budget.limited(0.05, time.monotonic()):
-        calls_forever()
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # which a run in the background ignores
+    try:
+        with pytest.raises(BudgetError), budget.limited(0.05, time.monotonic()):
+            calls_forever()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_an_interruption_by_the_user_is_not_taken_for_the_budget(monkeypatch: pytest.MonkeyPatch) -> None:

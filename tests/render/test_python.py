@@ -168,3 +168,9 @@ def test_entries_that_a_line_defines_get_names_of_their_own() -> None:
     value, derivatives = names["value_and_derivatives"](W={(1, 1): 0.5}, x={1: 2.0})
     assert value == pytest.approx(2 * math.tanh(1) ** 2)
     assert derivatives["W[1, 1]"] == pytest.approx(2 * 2 * math.tanh(1) * (1 - math.tanh(1) ** 2) * 2)
+
+
+def test_a_point_of_entries_is_computed_too() -> None:
+    program = python.document(backprop("z = W[1,2] x[1]; L = z^2 k", at="W[1,2]=2,x[1]=3,k=1"))
+    assert "print(value_and_derivatives(W={(1, 2): 2}, k=1, x={1: 3}))" in program
+    assert "print(value_and_derivatives" not in python.document(backprop("z = W[1,2] x[1]; L = z^2", at="W[1,2]=2"))

@@ -155,3 +155,48 @@ def test_long_adjoints_are_named_and_spell_out_to_the_gradient() -> None:
 
 def test_the_result_is_json() -> None:
     assert json.loads(json.dumps(pdtutor.backprop(*NEURON, at=POINT).to_dict(), allow_nan=False))["output"] == "L"
+
+
+def test_a_line_that_the_output_does_not_use_spoils_nothing() -> None:
+    result = pdtutor.backprop("u = x", "m = sqrt(u)", "L = u^2", at="x=0").to_dict()
+    assert (result["values"], result["unused"]) == ({"x": 0.0}, ["m"])
+
+
+def test_an_output_that_does_not_move_has_the_adjoint_1_and_the_gradient_0() -> None:
+    result = pdtutor.backprop("L = x - x", at="x=1").to_dict()
+    assert (result["values"], result["nodes"][0]["adjoint_value"]) == ({"x": 0.0}, 1.0)
+
+
+def test_what_vanishes_is_no_overflow() -> None:
+    assert pdtutor.backprop("z = sech(x)", "L = z + x", at="x=1000").to_dict()["values"] == {"x": 1.0}
+
+
+LOST = [("z = sqrt(x); L = z^2", "x=0", "nan"), ("a = 10^200 y; L = 10^200 a", "y=10^-200", "inf")]
+
+
+@pytest.mark.parametrize(("program", "at", "value"), LOST)
+def test_an_adjoint_that_is_no_number_is_compared_with_nothing(program: str, at: str, value: str) -> None:
+    result = pdtutor.backprop(program, at=at).to_dict()
+    assert list(result["values"].values()) == [value]
+    assert [entry["relative_error"] for entry in result["gradient_check"]] == [None]
+
+
+KINKS = [
+    ("L = |x|", "x=0", True),
+    ("L = max(x, 0)", "x=0", True),
+    ("L = 1000 x^2", "x=1", False),
+    ("L = x |x|", "x=0", False),
+    ("L = exp(9x)", "x=1", False),
+]
+
+
+@pytest.mark.parametrize(("program", "at", "expected"), KINKS)
+def test_a_kink_is_told_from_a_curve(program: str, at: str, expected: bool) -> None:
+    (entry,) = pdtutor.backprop(program, at=at).to_dict()["gradient_check"]
+    assert entry["is_kink"] is expected
+
+
+def test_functions_that_sympy_thinks_long_about_are_compared_by_numbers() -> None:
+    program = ["a = tanh(x y)", "b = atanh(a/2)", "c = acos(b/9)", "d = asinh(c b)", "L = atanh(d/9) a"]
+    check = pdtutor.backprop(*program).to_dict()["check"]
+    assert (check["symbolic"], check["points"] > 0, check["max_relative_error"] < 1e-6) == (None, True, True)

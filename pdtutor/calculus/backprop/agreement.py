@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sympy import Expr
+from sympy import Abs, Expr, Function, cos, cosh, erf, exp, log, sin, sinh, tan, tanh
 
 from pdtutor.calculus import check as independent
 from pdtutor.calculus.backprop.results import Compared, Program
@@ -17,9 +17,11 @@ from pdtutor.calculus.results import TOLERANCE, Check
 from pdtutor.calculus.tidy import node_count
 from pdtutor.calculus.value import as_float
 from pdtutor.notation.algebra import substitute
+from pdtutor.notation.functions import NamedFunction
 
 MOST_PROVED = 8  # parameters whose derivatives are compared with SymPy's too
 LARGEST_COMPOSED = 250  # nodes of the program as one expression
+QUICK = (NamedFunction, exp, log, sin, cos, tan, sinh, cosh, tanh, erf, Abs)  # heads that SymPy puts together without long thought
 MOST_COMPARED = 12  # parameters in the table at a point
 STEP = 6e-6  # for each unit of the variable: rounding and curvature cost a central difference about the same
 
@@ -39,7 +41,9 @@ def check(program: Program, gradients: Mapping[Expr, Expr], shared: Mapping[Expr
 
 
 def _composed(program: Program) -> dict[Expr, Expr] | None:
-    """Node → expression in inputs alone; None where one is too long."""
+    """Node → expression in inputs alone; None where one is too long, or SymPy might take long to put it together."""
+    if not all(isinstance(call, QUICK) for expression in program.nodes.values() for call in expression.atoms(Function)):
+        return None
     meanings: dict[Expr, Expr] = {}
     for name, expression in program.nodes.items():
         meanings[name] = substitute(expression, meanings)
@@ -57,8 +61,18 @@ def compared(program: Program, inputs: Numbers, values: Mapping[Expr, float]) ->
 
 def _compared(function: Compiled, inputs: Numbers, name: Expr, backward: float) -> Compared:
     step = STEP * max(1.0, abs(inputs[name]))
+    left, right = _sides(function, inputs, name, step)
+    central = (left + right) / 2
+    return Compared(name, backward, central, independent.relative_error(central, backward), _is_kink(function, inputs, name, step))
+
+
+def _sides(function: Compiled, inputs: Numbers, name: Expr, step: float) -> tuple[float, float]:
+    """The difference quotients to the left and to the right."""
     below, here, above = (as_float(function({**inputs, name: inputs[name] + h})[0]) for h in (-step, 0.0, step))
-    central = (above - below) / (2 * step)
-    left, right = (here - below) / step, (above - here) / step
-    error = independent.relative_error(central, backward) or 0.0
-    return Compared(name, backward, central, error, error > TOLERANCE and abs(right - left) > 10 * TOLERANCE * max(1.0, abs(backward)))
+    return (here - below) / step, (above - here) / step
+
+
+def _is_kink(function: Compiled, inputs: Numbers, name: Expr, step: float) -> bool:
+    """Whether the two quotients differ, and go on to where curvature alone would bring them ten times nearer."""
+    gaps = [abs(right - left) for left, right in (_sides(function, inputs, name, h) for h in (step, step / 10))]
+    return gaps[0] > 10 * TOLERANCE and gaps[1] > gaps[0] / 2

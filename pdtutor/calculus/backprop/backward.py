@@ -7,6 +7,7 @@ Does not: the local derivatives (`local`), the paths one by one (`paths`), compa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sympy import Expr, S, Symbol
 
@@ -30,19 +31,29 @@ Numbers = Mapping[Expr, float]
 
 
 def backprop(program: Program, parameters: Sequence[Expr], point: Mapping[Expr, Expr]) -> Backprop:
-    """Both passes through a program.
+    """Both passes through a program, and their check.
 
     parameters  inputs or nodes, whose gradients are wanted
     point       input → exact number; what it leaves open stays a symbol
     """
+    return checked(unchecked(program, parameters, point))
+
+
+def checked(found: Backprop) -> Backprop:
+    """The same with its agreement with independent derivatives."""
+    return replace(found, check=agreement.check(found.program, found.gradients, found.shared))
+
+
+def unchecked(program: Program, parameters: Sequence[Expr], point: Mapping[Expr, Expr]) -> Backprop:
+    """As `backprop`, without the check."""
     edges = local_edges(program)
-    users = users_of(edges)
+    users = users_of(edges, program.output)
     inputs = numbers_at(point)
     values, stopped = forward_pass(program, inputs)
     slopes = {} if stopped else _slopes(edges, {**inputs, **values})
     with deep_recursion():
         adjoints, shared = _adjoints(program, users)
-    adjoint_values = _adjoint_values(program, users, slopes)
+    adjoint_values = _adjoint_values(program, users, slopes) if values and not stopped else {}
     gradients = {parameter: adjoints[parameter] for parameter in parameters}
     counts = path_counts(program, users, parameters)
     return Backprop(
@@ -56,7 +67,6 @@ def backprop(program: Program, parameters: Sequence[Expr], point: Mapping[Expr, 
         gradients=gradients,
         paths=_listed(program, edges, counts, slopes),
         path_counts=counts,
-        check=agreement.check(program, gradients, shared),
         operations=operation_counts(graph_of((program.output,), program.inputs, program.nodes)),
         shared=shared,
         values={parameter: adjoint_values[parameter] for parameter in parameters if parameter in adjoint_values},
@@ -70,8 +80,9 @@ def backprop(program: Program, parameters: Sequence[Expr], point: Mapping[Expr, 
 def _listed(
     program: Program, edges: Users, counts: Mapping[Expr, int], slopes: Mapping[Edge, float]
 ) -> dict[Expr, tuple[Path, ...] | None]:
+    is_small = sum(map(len, edges.values())) <= LARGEST
     return {
-        parameter: paths_to(parameter, program.output, edges, slopes) if count <= MOST_LISTED and len(program.nodes) <= LARGEST else None
+        parameter: paths_to(parameter, program.output, edges, slopes) if count <= MOST_LISTED and is_small else None
         for parameter, count in counts.items()
     }
 
@@ -133,7 +144,7 @@ def _slopes(edges: Mapping[Expr, Sequence[Edge]], numbers: Numbers) -> dict[Edge
 
 
 def _adjoint_values(program: Program, users: Users, slopes: Mapping[Edge, float]) -> dict[Expr, float]:
-    """The adjoints at the point, of all that the output's value depends on; nothing where some slope on the way is unknown."""
+    """The adjoints at the point, of all but those to which some slope on the way is unknown."""
     found: dict[Expr, float] = {program.output: 1.0}
     for name in (*reversed(program.nodes), *program.inputs):
         if name in found:
@@ -141,4 +152,4 @@ def _adjoint_values(program: Program, users: Users, slopes: Mapping[Edge, float]
         used = users.get(name, ())
         if all(edge.of in found and edge in slopes for edge in used):
             found[name] = sum((found[edge.of] * slopes[edge] for edge in used), 0.0)
-    return found if slopes else {}
+    return found

@@ -5,7 +5,7 @@ Belongs here: one node at a time. Does not: what passes from node to node (`back
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from sympy import Dummy, Expr, Function
@@ -49,10 +49,10 @@ def _slope(function: type) -> Expr:
     return substitute(entry, {function(_ARGUMENT): _VALUE})
 
 
-def users_of(edges: dict[Expr, tuple[Edge, ...]]) -> dict[Expr, tuple[Edge, ...]]:
-    """Operand → the edges that lead to it, later users first: in the order in which the backward pass meets them."""
-    found: dict[Expr, list[Edge]] = {}
+def users_of(edges: Mapping[Expr, Sequence[Edge]], output: Expr) -> dict[Expr, tuple[Edge, ...]]:
+    """Operand → the edges that lead to it from nodes that the output depends on, in the order in which the backward pass meets them."""
+    found: dict[Expr, list[Edge]] = {output: []}
     for name in reversed(edges):
-        for edge in edges[name]:
+        for edge in edges[name] if name in found else ():
             found.setdefault(edge.by, []).append(edge)
     return {operand: tuple(users) for operand, users in found.items()}

@@ -14,7 +14,7 @@ from pdtutor.calculus.backprop.results import Edge, Path, Program
 from pdtutor.notation.algebra import multiply
 
 MOST_LISTED = 24  # paths of one parameter
-LARGEST = 150  # nodes of a program whose paths are listed
+LARGEST = 400  # edges of a program whose paths are listed
 
 Users = Mapping[Expr, Sequence[Edge]]
 

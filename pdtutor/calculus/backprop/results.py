@@ -13,6 +13,8 @@ from sympy import Basic, Expr
 from pdtutor.calculus.operations import Counts
 from pdtutor.calculus.results import Check
 
+UNCHECKED = Check(None, 0, None)
+
 
 @dataclass(frozen=True)
 class Program:
@@ -73,13 +75,14 @@ class Path:
 class Compared:
     """One entry of the gradient at the point beside the central difference of the program itself.
 
+    error    relative; None where one of the two is no number
     is_kink  whether the slopes of the two sides differ, so that there is no derivative to agree with
     """
 
     name: Expr
     backward: float
     central: float
-    error: float
+    error: float | None
     is_kink: bool = False
 
 
@@ -118,8 +121,8 @@ class Backprop:
     gradients: Mapping[Expr, Expr]
     paths: Mapping[Expr, tuple[Path, ...] | None]
     path_counts: Mapping[Expr, int]
-    check: Check
     operations: Counts
+    check: Check = UNCHECKED
     shared: Mapping[Expr, Expr] = field(default_factory=dict)
     values: Mapping[Expr, float] = field(default_factory=dict)
     point: Mapping[Expr, float] = field(default_factory=dict)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from math import isfinite
+from typing import TypeGuard, TypeVar
 
 from sympy import Expr
 
@@ -89,8 +90,13 @@ def _backward(found: Backprop, labels: Labels) -> tuple[Block, ...]:
     first, left_out, last = _ends([_backward_row(node, found, labels, has_values) for node in moving])
     gap = [(("…",), (f"{left_out:,} more",), ("",), *((("",),) if has_values else ()))] if left_out else []
     unused = [Said(words.unused(found))] if found.unused else []
+    lost = [Said(words.lost(node.name, node.adjoint_value)) for node in moving if _is_lost(node.adjoint_value)][:1]
     shared = [Said(("adj_z stands for the adjoint of z: spelled out, the formulas would be too long.",))] if found.shared else []
-    return parts.spaced([Said(words.backward(found))], [Table(heads, (*first, *gap, *last))], shared, unused)
+    return parts.spaced([Said(words.backward(found))], [Table(heads, (*first, *gap, *last))], shared, lost, unused)
+
+
+def _is_lost(value: float | None) -> TypeGuard[float]:
+    return value is not None and not isfinite(value)
 
 
 def _backward_row(node: Node, found: Backprop, labels: Labels, has_values: bool) -> tuple[Sentence, ...]:
@@ -187,13 +193,15 @@ def _result_of(name: Expr, found: Backprop, labels: Labels) -> Iterator[Block]:
         yield Formula(_adjoint(name, found, labels), entry)
     else:
         yield Said((_adjoint(name, found, labels), *words.too_long(entry)))
-    if name in found.values:
-        yield Said(
-            (
-                _adjoint(name, found, labels),
-                f" = {decimal(found.values[name])} at the point",
-            )
-        )
+    value = found.values.get(name)
+    if _is_lost(value):
+        yield Said(words.lost(name, value))
+    elif value is not None:
+        yield Said((_adjoint(name, found, labels), f" = {decimal(value)} at the point"))
+
+
+def _digits(value: float) -> str:
+    return f"{value:.10g}" if isfinite(value) else decimal(value)
 
 
 # --- the check ------------------------------------------------------------------------------------------------------------------------
@@ -202,7 +210,12 @@ def _result_of(name: Expr, found: Backprop, labels: Labels) -> Iterator[Block]:
 def _check(found: Backprop, labels: Labels) -> tuple[Block, ...]:
     heads: tuple[Sentence, ...] = (("derivative",), ("backward pass",), ("central difference",), ("relative error",))
     rows = tuple(
-        ((_adjoint(entry.name, found, labels),), (f"{entry.backward:.10g}",), (f"{entry.central:.10g}",), (f"{entry.error:.1e}",))
+        (
+            (_adjoint(entry.name, found, labels),),
+            (_digits(entry.backward),),
+            (_digits(entry.central),),
+            ("" if entry.error is None else f"{entry.error:.1e}",),
+        )
         for entry in found.compared
     )
     lead, *others = words.compared(found)
