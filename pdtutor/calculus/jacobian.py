@@ -70,10 +70,17 @@ def from_rows(outputs: tuple[Expr, ...], variables: tuple[Expr, ...], rows: tupl
 
 
 def _determinant(entries: Sequence[Sequence[Expr]]) -> Expr | None:
-    """The determinant as a formula, None where it would fill pages."""
+    """The determinant as a formula, None where it would fill pages, or where SymPy meets a comparison of what is nowhere real."""
     if _products(entries) > MOST_PRODUCTS or sum(node_count(entry, LARGEST) for row in entries for entry in row) > LARGEST:
         return None
-    matrix = Matrix(entries)
+    try:
+        return _shortest(Matrix(entries))
+    except TypeError:
+        return None
+
+
+def _shortest(matrix: Matrix) -> Expr:
+    """The shortest of the determinant's forms."""
     found = _in_a_field(matrix)
     if found.is_number and settled_number(found, {}) == 0:
         return S.Zero

@@ -7,9 +7,9 @@ import random
 import mpmath
 import pytest
 import sympy as sp
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sympy import Abs, Expr, Integer, Matrix, Max, cos, exp, log, pi, sin, symbols, tanh
+from sympy import Abs, Expr, Integer, Matrix, Max, Min, cos, exp, log, pi, sin, symbols, tanh
 
 from pdtutor.calculus.gradient import gradient, spelled_out
 from pdtutor.calculus.jacobian import jacobian
@@ -34,6 +34,7 @@ def assert_equal(one: Expr, other: Expr) -> None:
 
 
 @given(st.lists(expressions, min_size=1, max_size=3))
+@example([sp.sqrt(Min(-3, VARIABLES[0])), VARIABLES[0], VARIABLES[1]])  # nowhere real
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 def test_rows_are_gradients_and_agree_with_central_differences(outputs: list[Expr]) -> None:
     try:
