@@ -141,6 +141,14 @@ def linear_in(expression: Expr, variable: Expr) -> tuple[Expr, Expr] | None:
     return slope, Add(*(term for term in terms if variable not in term.free_symbols))
 
 
+def _decided(relation: type, left: Expr, right: Expr) -> Basic:
+    """The relation between two numbers; false where SymPy finds, on evaluating, that one of them is none."""
+    try:
+        return relation(left, right)
+    except (TypeError, ValueError):
+        return S.false
+
+
 OPPOSITE = {Gt: Lt, Lt: Gt, Ge: Le, Le: Ge}
 
 
@@ -148,7 +156,7 @@ def compared(relation: type, left: Expr, right: Expr) -> Basic:
     """The relation between two sides: decided between numbers, else kept as it is but for a sign before everything (-x > 0 is x < 0)."""
     if left.is_number and right.is_number:
         is_undefined = left.is_extended_real is False or right.is_extended_real is False
-        return S.false if is_undefined else relation(left, right)
+        return S.false if is_undefined else _decided(relation, left, right)
     if right.is_zero and left.is_Mul and left.could_extract_minus_sign():
         return OPPOSITE.get(relation, relation)(-left, S.Zero, evaluate=False)
     return relation(left, right, evaluate=False)

@@ -14,7 +14,7 @@ from sympy import Abs, Expr, Integer, Matrix, Max, Min, cos, exp, log, pi, sin, 
 from pdtutor.calculus.gradient import gradient, spelled_out
 from pdtutor.calculus.jacobian import jacobian
 from pdtutor.errors import DomainError
-from pdtutor.notation.functions import relu, sigmoid
+from pdtutor.notation.functions import clip, elu, relu, sigmoid
 from tests.calculus.generated import VARIABLES, expressions
 from tests.calculus.oracle import DIGITS, assert_slope, numbers_of
 
@@ -35,6 +35,7 @@ def assert_equal(one: Expr, other: Expr) -> None:
 
 @given(st.lists(expressions, min_size=1, max_size=3))
 @example([sp.sqrt(Min(-3, VARIABLES[0])), VARIABLES[0], VARIABLES[1]])  # nowhere real
+@example([clip(VARIABLES[0], elu(VARIABLES[2], Integer(2)), sp.acosh(VARIABLES[2]))])  # a bound that is complex where w = 0
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 def test_rows_are_gradients_and_agree_with_central_differences(outputs: list[Expr]) -> None:
     try:
