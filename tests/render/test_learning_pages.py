@@ -120,3 +120,9 @@ def test_brief_shows_less_and_full_shows_all() -> None:
     lengths = [len(plain.document(pdtutor.sensitivity(text, at=at, detail=detail))) for detail in ("brief", "normal", "full")]
     assert lengths == sorted(lengths)
     assert "20. x[1]" in plain.document(pdtutor.sensitivity(text, at=at, detail="full"))
+
+
+def test_a_variable_without_a_derivative_has_no_rank() -> None:
+    text = plain.document(pdtutor.sensitivity("|x| + 3y", at="x=0,y=1"))
+    assert "1. y" in text
+    assert "2. x" not in text

@@ -85,7 +85,12 @@ def _place(result: SensitivityResult, labels: Labels) -> Sentence:
 def _table(shown: Sequence[Entry]) -> Table:
     heads: tuple[Sentence, ...] = (("variable",), ("value",), ("derivative",), ("elasticity",))
     rows = (
-        ((f"{rank}. ", entry.variable), (decimal(entry.at),), _or_none(entry.derivative), _or_none(entry.elasticity))
+        (
+            (f"{rank}. " if entry.derivative is not None else "", entry.variable),
+            (decimal(entry.at),),
+            _or_none(entry.derivative),
+            _or_none(entry.elasticity),
+        )
         for rank, entry in enumerate(shown, 1)
     )
     return Table(heads, tuple(rows), is_numeric=True)
