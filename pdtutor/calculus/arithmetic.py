@@ -209,8 +209,8 @@ CALLS: dict[type, Callable[..., Number]] = {
 
 
 def stand_in(b: Any, seed: int, orders: tuple[int, ...], args: list[Number]) -> Number:
-    """F(a, b, …) = 2 + sin(Σ cₖ aₖ)/2 + Σ cₖ aₖ²/8 with cₖ = (seed + k)/5, differentiated by argument k orders[k] times."""
-    weights = [b.rational(seed + k, 5) for k in range(len(args))]
+    """F(a, b, …) = 2 + sin(Σ cₖ aₖ)/2 + Σ cₖ aₖ²/8 with cₖ = (seed + 5k)/23, differentiated by argument k orders[k] times."""
+    weights = [b.rational(seed + 5 * k, 23) for k in range(len(args))]
     phase = b.total(c * a for c, a in zip(weights, args, strict=True))
     scale = b.rational(1, 2)
     for c, order in zip(weights, orders, strict=True):

@@ -14,10 +14,11 @@ from itertools import islice
 from math import inf, prod
 
 import mpmath
-from sympy import Expr, Indexed, Integer, Max, Min, Piecewise, Sum, Symbol, expand, fraction, powsimp, together
+from sympy import Expr, Indexed, Integer, Max, Min, Piecewise, expand, fraction, powsimp, together
 
 from pdtutor.calculus.arithmetic import Digits, Number
 from pdtutor.calculus.numeric import Compiled
+from pdtutor.calculus.points import Point, points_for
 from pdtutor.calculus.results import TOLERANCE, Check
 from pdtutor.calculus.tidy import node_count
 from pdtutor.notation.functions import NamedFunction, with_definitions
@@ -26,14 +27,11 @@ POINTS = 5
 FEWER_POINTS = 2  # for very large expressions
 VERY_LARGE = 5000  # nodes
 MANY_PARTS = 1000  # named ones, of a program or a gradient
-ATTEMPTS = 60
 MACHINE_STEP = 6e-6  # the cube root of the machine's precision: rounding and curvature cost a central difference about the same
 SHORTEST_STEP = -40  # a power of ten, in many digits
 DIGITS = (80, 800)  # twice those of the shortest step, then so many that nothing a user can type is rounded away
 COMPARABLE = 300  # terms; larger differences are compared by numbers alone
 LARGEST_PROVED = 500  # nodes; beyond it SymPy's derivative costs more than it proves
-INDEX_RANGE = 3  # the length that sums over 1..n are given
-RANGES = ((0.3, 2.0), (-2.0, 2.0), (0.05, 0.95), (1.0, 4.0), (-0.9, 0.9), (-6.0, 6.0), (2.0, 40.0))
 
 
 def check(of: Expr, wrt: Expr, derivative: Expr) -> Check:
@@ -169,58 +167,6 @@ def _settled_error(quotient: Callable[[Number], Number], claimed: Number) -> flo
     long, short = (quotient(mpmath.mpf(10) ** exponent) for exponent in (SHORTEST_STEP // 2, SHORTEST_STEP))
     turning = relative_error(long, short)
     return None if turning is None or turning > TOLERANCE else relative_error(short, claimed)
-
-
-class Point(dict[Expr, Number]):
-    """Variable → number; an entry of an indexed name is drawn when it is first asked for, the same one each time."""
-
-    def __init__(self, numbers: Mapping[Expr, Number], low: float, high: float) -> None:
-        super().__init__(numbers)
-        self._range = low, high
-
-    def __missing__(self, entry: Expr) -> Number:
-        self[entry] = _draw(entry, random.Random(f"{entry} {self._range}"), *self._range)
-        return self[entry]
-
-    def __copy__(self) -> Point:
-        return Point(self, *self._range)
-
-    def moved(self, variable: Expr, by: Number) -> Point:
-        """The point with one variable a little further on."""
-        place = copy(self)
-        place[variable] = self[variable] + by
-        return place
-
-    def exact(self) -> Point:
-        """The same numbers at mpmath's precision of the moment."""
-        numbers = {variable: value if isinstance(value, int) else mpmath.mpf(value) for variable, value in self.items()}
-        return Point(numbers, *self._range)
-
-
-def points_for(*expressions: Expr) -> Iterator[Point]:
-    """Points drawn from several ranges, the same on every machine.
-
-    Sums run to 3, and an index takes a place among those three.
-    """
-    generator = random.Random(2)
-    symbols = sorted({symbol for expression in set(expressions) for symbol in expression.atoms(Symbol)}, key=str)
-    entries = {entry for expression in expressions for entry in expression.atoms(Indexed)}
-    limits = [limit for expression in expressions for total in expression.atoms(Sum) for limit in total.limits]
-    indices = {symbol for entry in entries for index in entry.indices for symbol in index.free_symbols}
-    indices -= {symbol for limit in limits for end in limit[1:] for symbol in end.free_symbols}
-    for attempt in range(ATTEMPTS):
-        low, high = RANGES[attempt % len(RANGES)]
-        drawn = {symbol: _draw(symbol, generator, low, high) for symbol in symbols}
-        yield Point(drawn | {index: generator.randint(1, INDEX_RANGE) for index in sorted(indices, key=str)}, low, high)
-
-
-def _draw(variable: Expr, generator: random.Random, low: float, high: float) -> Number:
-    if getattr(variable, "is_integer", False):
-        return INDEX_RANGE if not variable.is_negative else -INDEX_RANGE
-    number = generator.uniform(low, high)
-    if variable.is_nonnegative:
-        return abs(number)
-    return -abs(number) if variable.is_nonpositive else number
 
 
 def _entry_at(variable: Expr, point: Point) -> Expr:

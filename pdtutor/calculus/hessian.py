@@ -11,10 +11,11 @@ from itertools import combinations, islice
 from sympy import Expr
 
 from pdtutor.calculus import matrices
-from pdtutor.calculus.check import POINTS, is_equivalent, points_for, relative_error
+from pdtutor.calculus.check import POINTS, is_equivalent, relative_error
 from pdtutor.calculus.gradient import from_partials, gradient, spelled_out
 from pdtutor.calculus.numeric import Compiled
 from pdtutor.calculus.partial import combined, differentiated_again, mixed_partial
+from pdtutor.calculus.points import points_for
 from pdtutor.calculus.results import Check, Gradient, Hessian, MixedPair, Partial, Rows, Value
 from pdtutor.calculus.value import exact_value
 from pdtutor.notation.algebra import substitute

@@ -1,0 +1,111 @@
+"""Numbers of two expressions compared in many digits, the number of digits raised until rounding is out of the question.
+
+Belongs here: one point. Does not: which points (`samples`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+import mpmath
+from sympy import Expr, Rational
+
+from pdtutor.calculus.arithmetic import Digits, Number
+from pdtutor.calculus.numeric import Compiled
+from pdtutor.calculus.points import Point
+
+DIGITS = 50
+FINER = (110, 230, 470)
+LONGEST = 1200  # digits that long numbers in the expressions may add
+LOST = 12  # digits of a result that a few operations may have spoilt
+STEADY = 0.01  # relative change of a gap that is no rounding
+
+
+class Pair:
+    """Two expressions to be compared at points, in many digits."""
+
+    def __init__(self, expected: Expr, given: Expr) -> None:
+        self._expressions = (expected, given)
+        self._difference = expected - given
+        self._longer = min(LONGEST, 3 * max((_length(each) for each in self._difference.atoms(Rational)), default=0))
+
+    @cached_property
+    def _compiled(self) -> Compiled:
+        return Compiled(self._expressions, Digits())
+
+    def values(self, at: Mapping[Expr, Number], digits: int = DIGITS) -> tuple[Number, Number]:
+        """Both values, nan where there is none."""
+        with mpmath.workdps(digits):
+            numbers = _exact(at)
+            compiled = self._compiled if digits == DIGITS else Compiled(self._expressions, Digits())
+            expected, given = compiled(numbers)
+            return +mpmath.mpf(expected), +mpmath.mpf(given)
+
+    def is_gap_at(self, at: Mapping[Expr, Number]) -> bool:
+        """Whether the expected one has a value and the given one has none, and not because numbers grew beyond bounds."""
+        with mpmath.workdps(DIGITS):
+            (expected, given), scale = Compiled(self._expressions, Digits()).with_scale(_exact(at))
+            return is_finite(expected) and given != given and is_finite(scale)
+
+    def is_same_at(self, at: Mapping[Expr, Number]) -> bool | None:
+        """Whether both have the same value; None where one has none, or no number of digits settles it."""
+        with mpmath.workdps(DIGITS):
+            expected, given = self.values(at)
+            if not (is_finite(expected) and is_finite(given)):
+                return None
+            size = max(abs(expected), abs(given))
+            if abs(expected - given) <= size * mpmath.mpf(10) ** (LOST - DIGITS):
+                return True
+        return self._settled(at)
+
+    def is_far_at(self, at: Mapping[Expr, Number]) -> bool:
+        """Whether the difference, like terms joined, is certainly not 0: x + e⁻¹⁰⁰ and x share their first forty digits."""
+        finest = FINER[0] + self._longer
+        value, rounding = self._difference_at(at, finest)
+        if value is None or abs(value) <= rounding:
+            return False
+        finer, _ = self._difference_at(at, 2 * finest)
+        return finer is not None and bool(abs(finer - value) <= STEADY * abs(finer))
+
+    def _difference_at(self, at: Mapping[Expr, Number], digits: int) -> tuple[Number | None, Number]:
+        with mpmath.workdps(digits):
+            (value,), scale = Compiled((self._difference,), Digits()).with_scale(_exact(at))
+            return (value if is_finite(value) else None), scale * mpmath.mpf(10) ** (LOST - digits)
+
+    def _settled(self, at: Mapping[Expr, Number]) -> bool | None:
+        """A gap that stays the same in more digits is one, if rounding cannot have made it; one that shrinks with them is rounding."""
+        before, _ = self._gap(at, DIGITS)
+        for digits in FINER:
+            gap, rounding = self._gap(at, digits)
+            if gap is None or before is None:
+                return None
+            with mpmath.workdps(DIGITS):
+                if gap <= before * mpmath.mpf(10) ** (-digits // 4):
+                    return True
+                if abs(gap - before) <= STEADY * gap and gap > rounding:
+                    return False
+            before = gap
+        return None
+
+    def _gap(self, at: Mapping[Expr, Number], digits: int) -> tuple[Number | None, Number]:
+        """The gap, and what of it may be rounding: where terms cancel altogether, any number of digits gives 0 for something small."""
+        with mpmath.workdps(digits):
+            (expected, given), scale = Compiled(self._expressions, Digits()).with_scale(_exact(at))
+            rounding = scale * mpmath.mpf(10) ** (LOST - digits)
+            return (abs(expected - given) if is_finite(expected) and is_finite(given) else None), rounding
+
+
+def _length(number: Expr) -> int:
+    """The digits of a long number, 0 of a short one."""
+    digits = max(abs(number.p), number.q).bit_length() * 3 // 10
+    return digits if digits > 15 else 0
+
+
+def _exact(at: Mapping[Expr, Number]) -> Mapping[Expr, Number]:
+    return at.exact() if isinstance(at, Point) else at
+
+
+def is_finite(number: Number) -> bool:
+    """Neither nan nor infinite."""
+    return bool(number - number == 0)

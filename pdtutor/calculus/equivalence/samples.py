@@ -1,0 +1,182 @@
+"""Which points two expressions are compared at: those where both have values, on every side of their switches.
+
+Belongs here: choosing among candidates in machine precision, fast. Does not: drawing them (`candidates`), the verdict (`compare`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
+
+from sympy import Expr
+
+from pdtutor.calculus.arithmetic import Number
+from pdtutor.calculus.equivalence.candidates import Region
+from pdtutor.calculus.equivalence.digits import Pair, is_finite
+from pdtutor.calculus.nonsmooth.switches import switches_of
+from pdtutor.calculus.numeric import Compiled
+from pdtutor.calculus.points import Point
+
+ENOUGH = 14  # points of an expression without switches
+MOST = 40  # points, however many sides its switches have
+FEWEST = 12
+SCANNED = 60  # candidates, where there are switches to look for the sides of
+SCANNED_AT_MOST = 400  # candidates, where few have values
+EACH_SIDE = 3
+MOST_OF_A_KIND = 5  # points at which both are 0, or huge: they tell little
+HUGE = 1e12
+MOST_SWITCHES = 24
+MOST_DOUBTS = 30  # points without a value in machine precision that are tried again in many digits
+SCANNED_FAR = 2000
+MOST_MOVED = 4  # variables moved to reach the other side of a switch
+REACH = tuple(sign * size for power in range(-3, 13) for size in (10.0**power, 3.0 * 10**power) for sign in (1, -1))
+NEIGHBOURS = 25
+NEAR = (0.3, 0.03, 0.003)
+LOST = 1e-12
+ALIKE = 1e-6  # relative gap that machine precision may leave
+
+
+class Samples:
+    """The points for one pair of expressions, in the order in which they are worth comparing.
+
+    Iterating gives each point at which both have a value; then `gap`, `beyond` and `lone` hold a point where only the expected one has a
+    value, one where only the given one has, and how many of the former there were.
+    """
+
+    def __init__(self, pair: Pair, expected: Expr, given: Expr, region: Region) -> None:
+        self._pair = pair
+        self._region = region
+        switches = tuple(dict.fromkeys(zero for each in (expected, given) for zeros in switches_of(each) for zero in zeros))
+        self._has_switches = bool(switches)
+        self._switches = switches[:MOST_SWITCHES]
+        self._compiled = Compiled((expected, given, *self._switches))
+        self._sides: Counter[tuple[bool, ...]] = Counter()
+        self._kinds: Counter[str] = Counter()
+        self._doubts: list[Point] = []
+        self._seen: set[tuple[Number, ...]] = set()
+        self.found: list[Point] = []
+        self.gap: Point | None = None
+        self.beyond: Point | None = None
+        self.lone = 0
+
+    def __iter__(self) -> Iterator[Point]:
+        for number, point in enumerate(self._region.points(SCANNED_AT_MOST)):
+            if len(self.found) >= MOST or (number >= self._scanned and len(self.found) >= FEWEST):
+                break
+            yield from self._tried(point)
+        for point in sorted(self._doubts, key=self._is_unlikely_gap)[:MOST_DOUBTS]:
+            yield from self._tried_again(point)
+        if self._has_switches:
+            yield from self._beyond_switches()
+        if not self.found:
+            yield from self._anywhere()
+        if 0 < len(self.found) < FEWEST:
+            yield from self._nearby()
+
+    @property
+    def _scanned(self) -> int:
+        return SCANNED if self._has_switches else ENOUGH
+
+    def _tried(self, point: Point) -> Iterator[Point]:
+        place = (*point.values(), *(point.range if self._region.entries else ()))
+        if place in self._seen:
+            return
+        self._seen.add(place)
+        expected, given, *switches = self._in_floats(point)
+        if is_finite(expected) and is_finite(given) and not _is_lost(expected, given):
+            if self._tells(expected, given, tuple(zero > 0 for zero in switches)):
+                self.found.append(point)
+                yield point
+        else:
+            self._doubts.append(point)
+
+    def _tells(self, expected: float, given: float, sides: tuple[bool, ...]) -> bool:
+        if not _is_alike(expected, given):
+            return True
+        kind = "zero" if expected == given == 0 else "huge" if abs(expected) > HUGE else "plain"
+        if self._has_switches and self._sides[sides] >= EACH_SIDE and len(self.found) >= FEWEST:
+            return False
+        if kind != "plain" and self._kinds["plain"] and self._kinds[kind] >= MOST_OF_A_KIND and self._sides[sides] >= EACH_SIDE:
+            return False
+        self._sides[sides] += 1
+        self._kinds[kind] += 1
+        return True
+
+    def _tried_again(self, point: Point) -> Iterator[Point]:
+        """Beyond the range of floats there may be values; where there are none, whose fault it is."""
+        expected, given = map(is_finite, self._pair.values(point))
+        if expected and given and len(self.found) < FEWEST:
+            self.found.append(point)
+            yield point
+        elif expected and not given and self._pair.is_gap_at(point):
+            self.gap = self.gap or point
+            self.lone += 1
+        elif given and not expected:
+            self.beyond = self.beyond or point
+
+    def _beyond_switches(self) -> Iterator[Point]:
+        """For each switch that has shown one side alone, a point where one variable has gone far enough for the other side."""
+        for number, switch in enumerate(self._switches):
+            if len({sides[number] for sides in self._sides}) == 1:
+                yield from self._other_side(Compiled((switch,)), next(iter(self._sides))[number])
+
+    def _other_side(self, switch: Compiled, side: bool) -> Iterator[Point]:
+        for point in self.found[:2]:
+            for symbol in [each for each in self._region.symbols if isinstance(point[each], float)][:MOST_MOVED]:
+                for value in REACH:
+                    moved = self._region.moved(point, symbol, value)
+                    if moved is not None and (_first(switch, moved) > 0) != side:
+                        yield from self._tried(moved)
+                        break
+
+    def _anywhere(self) -> Iterator[Point]:
+        """Where both live in a small part of everything, or at another size."""
+        for points in (self._region.far_points(SCANNED_FAR), self._region.points(SCANNED_FAR)):
+            for point in points:
+                yield from self._tried(point)
+                if len(self.found) >= FEWEST:
+                    return
+
+    def _is_unlikely_gap(self, point: Point) -> bool:
+        expected, *_ = self._in_floats(point)
+        return not is_finite(expected)
+
+    def _in_floats(self, point: Point) -> tuple[Number, ...]:
+        try:
+            return self._compiled(point)
+        except OverflowError:
+            return (float("nan"),) * 2
+
+    def _nearby(self) -> Iterator[Point]:
+        """Around the few points found, where both live in a narrow place."""
+        near = Region.points(self._region, NEIGHBOURS * len(NEAR))
+        for number, (point, shift) in enumerate(zip(chain.from_iterable([self.found[:]] * NEIGHBOURS * len(NEAR)), near, strict=False)):
+            if len(self.found) >= FEWEST:
+                return
+            yield from self._tried(_towards(point, shift, NEAR[number % len(NEAR)]))
+
+
+def _towards(point: Point, other: Point, share: float) -> Point:
+    """A point a little of the way towards another; whole numbers stay."""
+    numbers = {
+        variable: value if isinstance(value, int) else value + share * (other.get(variable, value) - value)
+        for variable, value in point.items()
+    }
+    return Point(numbers, *point.range)
+
+
+def _first(compiled: Compiled, point: Point) -> float:
+    try:
+        return float(compiled(point)[0])
+    except OverflowError:
+        return float("nan")
+
+
+def _is_lost(expected: float, given: float) -> bool:
+    """Whether one is 0 and the other next to nothing, as σ(z) and 1 are far out."""
+    return bool(expected) != bool(given) and max(abs(expected), abs(given)) < LOST
+
+
+def _is_alike(expected: float, given: float) -> bool:
+    return abs(expected - given) <= ALIKE * max(abs(expected), abs(given))

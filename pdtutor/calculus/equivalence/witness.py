@@ -1,0 +1,74 @@
+"""A point that shows a difference, in as few digits as will do.
+
+Belongs here: shortening a point, and the two values at it. Does not: finding the difference (`compare`).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import isfinite
+
+import mpmath
+from sympy import Expr, Integer, Rational
+
+from pdtutor.calculus.arithmetic import Number
+from pdtutor.calculus.equivalence.candidates import Region
+from pdtutor.calculus.equivalence.digits import Pair, is_finite
+from pdtutor.calculus.equivalence.results import Witness
+from pdtutor.calculus.points import Point
+
+PLACES = (1, 2, 4)  # decimals tried
+VISIBLE = 1e-3  # relative gap that six digits show well
+NICE = 60  # candidates looked through for a short point where the gap can be seen
+
+
+def shortened(pair: Pair, point: Point, region: Region, is_gap: bool = False) -> Point:
+    """A point of few decimals that still shows the difference, the point itself where there is none."""
+    if region.curve is not None:  # a rounded point is not on it
+        return point
+    tells = Pair.is_gap_at if is_gap else _is_visible
+    others = list(region.points(NICE))
+    for places in PLACES:
+        for candidate in (point, *(others if places == 1 else ())):
+            short = _rounded(candidate, places)
+            if _is_allowed(short, region) and tells(pair, short):
+                return short
+    return point
+
+
+def _rounded(point: Point, places: int) -> Point:
+    numbers = {variable: value if isinstance(value, int) else Fraction(str(round(value, places))) for variable, value in point.items()}
+    return Point(numbers, *point.range)
+
+
+def _is_allowed(point: Point, region: Region) -> bool:
+    """No variable is 0, where much is special, or has left where it lives."""
+    for variable, value in point.items():
+        if value == 0 and variable not in region.indices:
+            return False
+        domain = region.domains.get(str(variable))
+        if domain and not ((domain.lower is None or domain.lower < value) and (domain.upper is None or value < domain.upper)):
+            return False
+    return True
+
+
+def _is_visible(pair: Pair, point: Point) -> bool:
+    expected, given = map(_as_float, pair.values(point))
+    if not (isfinite(expected) and isfinite(given)):
+        return False
+    return abs(expected - given) > VISIBLE * max(abs(expected), abs(given)) and pair.is_same_at(point) is False
+
+
+def witness_at(pair: Pair, point: Point) -> Witness:
+    """The two values at a point."""
+    return Witness({variable: _exact(value) for variable, value in point.items()}, *map(_as_float, pair.values(point)))
+
+
+def _exact(number: Number) -> Expr:
+    if isinstance(number, int):
+        return Integer(number)
+    return Rational(Fraction(number) if isinstance(number, Fraction) else str(float(number)))
+
+
+def _as_float(number: Number) -> float:
+    return float(number) if is_finite(number) else float("nan") if number != number else float(mpmath.mpf(number))

@@ -1,0 +1,82 @@
+"""Points to compare functions at: numbers drawn for every variable, the same on every machine.
+
+Belongs here: drawing numbers that respect what is assumed of a variable. Does not: comparing anything (`check`, `equivalence`).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from copy import copy
+from fractions import Fraction
+
+import mpmath
+from sympy import Expr, Indexed, Sum, Symbol
+
+from pdtutor.calculus.arithmetic import Number
+
+ATTEMPTS = 60
+OFF_GRID = 3 * 10**17  # every float is a fraction over a power of 2; in many digits points are not, by less than floats can tell
+INDEX_RANGE = 3  # the length that sums over 1..n are given
+RANGES = ((0.3, 2.0), (-2.0, 2.0), (0.05, 0.95), (1.0, 4.0), (-0.9, 0.9), (-6.0, 6.0), (2.0, 40.0))
+
+
+class Point(dict[Expr, Number]):
+    """Variable → number; an entry of an indexed name is drawn when it is first asked for, the same one each time."""
+
+    def __init__(self, numbers: Mapping[Expr, Number], low: float, high: float, is_exact: bool = False) -> None:
+        super().__init__(numbers)
+        self.range = low, high
+        self._is_exact = is_exact
+
+    def __missing__(self, entry: Expr) -> Number:
+        number = _draw(entry, random.Random(f"{entry} {self.range}"), *self.range)
+        self[entry] = _exact(number) if self._is_exact else number
+        return self[entry]
+
+    def __copy__(self) -> Point:
+        return Point(self, *self.range, self._is_exact)
+
+    def moved(self, variable: Expr, by: Number) -> Point:
+        """The point with one variable a little further on."""
+        place = copy(self)
+        place[variable] = self[variable] + by
+        return place
+
+    def exact(self) -> Point:
+        """The same numbers at mpmath's precision of the moment."""
+        return Point({variable: _exact(value) for variable, value in self.items()}, *self.range, is_exact=True)
+
+
+def _exact(number: Number) -> Number:
+    if isinstance(number, Fraction):
+        return mpmath.mpf(number.numerator) / number.denominator
+    if isinstance(number, int | mpmath.mpf):
+        return +number
+    return mpmath.mpf(number) * (1 + mpmath.mpf(1) / OFF_GRID)
+
+
+def points_for(*expressions: Expr) -> Iterator[Point]:
+    """Points drawn from several ranges, the same on every machine.
+
+    Sums run to 3, and an index takes a place among those three.
+    """
+    generator = random.Random(2)
+    symbols = sorted({symbol for expression in set(expressions) for symbol in expression.atoms(Symbol)}, key=str)
+    entries = {entry for expression in expressions for entry in expression.atoms(Indexed)}
+    limits = [limit for expression in expressions for total in expression.atoms(Sum) for limit in total.limits]
+    indices = {symbol for entry in entries for index in entry.indices for symbol in index.free_symbols}
+    indices -= {symbol for limit in limits for end in limit[1:] for symbol in end.free_symbols}
+    for attempt in range(ATTEMPTS):
+        low, high = RANGES[attempt % len(RANGES)]
+        drawn = {symbol: _draw(symbol, generator, low, high) for symbol in symbols}
+        yield Point(drawn | {index: generator.randint(1, INDEX_RANGE) for index in sorted(indices, key=str)}, low, high)
+
+
+def _draw(variable: Expr, generator: random.Random, low: float, high: float) -> Number:
+    if getattr(variable, "is_integer", False):
+        return INDEX_RANGE if not variable.is_negative else -INDEX_RANGE
+    number = generator.uniform(low, high)
+    if variable.is_nonnegative:
+        return abs(number)
+    return -abs(number) if variable.is_nonpositive else number
