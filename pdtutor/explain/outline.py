@@ -1,11 +1,11 @@
 """Which steps of a derivation are shown, in which order, with which remark: the derivation as a list of entries.
 
-Belongs here: the choice that `--detail` makes, shared by all views for people. Does not: layout or style.
+Belongs here: the choice that `--detail` makes, shared by all views for people, and the numbers of lines. Does not: layout or style.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sympy import Expr
@@ -61,6 +61,24 @@ def outline(root: Step, detail: str) -> Iterator[Entry]:
     """The entries of a derivation: the root and its children (brief), all but trivial leaves (normal), or every node (full)."""
     step = derivation(root)
     return _OUTLINES[detail](Branch((step.of,), step), ())
+
+
+def numbered(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:
+    """Each entry with its number by level: 1, 1.1, 1.2, …"""
+    numbers: list[int] = []
+    for entry in entries:
+        depth = len(entry.path)
+        numbers = [*numbers[:depth], (numbers[depth] if depth < len(numbers) else 0) + 1]
+        yield ".".join(map(str, numbers)), entry
+
+
+def line_of(root: Step, lineage: Sequence[Step]) -> str | None:
+    """The number of the line that shows a step, or the nearest step above it that has one.
+
+    lineage  the step and those above it, nearest first
+    """
+    lines = {id(entry.step): number for number, entry in reversed(list(numbered(outline(root, "normal"))))}
+    return next((lines[id(step)] for step in lineage if id(step) in lines), None)
 
 
 def _brief(branch: Branch, path: Path) -> Iterator[Entry]:

@@ -14,11 +14,11 @@ from pdtutor.calculus.results import Gradient, Partial, Value
 from pdtutor.calculus.step import Step
 from pdtutor.explain.cards import CARDS
 from pdtutor.explain.numbers import equal, written
+from pdtutor.explain.outline import Entry, is_tidied, outline
 from pdtutor.explain.phrases import Sentence, say
 from pdtutor.explain.sentences import amounts, checked, conditions, conditions_of, held_in
 from pdtutor.notation.writers import LatexWriter
 from pdtutor.render.labels import Label, Labels
-from pdtutor.render.outline import Entry, is_tidied, outline
 from pdtutor.requests.results import GradientResult, PartialResult, Pointed
 from pdtutor.requests.rules import RulesResult
 

@@ -13,6 +13,7 @@ from sympy import Expr
 
 from pdtutor.calculus.results import Check, Partial
 from pdtutor.calculus.step import Step
+from pdtutor.explain.outline import is_tidied, outline
 from pdtutor.explain.phrases import Sentence, Writer
 from pdtutor.explain.sentences import amounts, checked, conditions, held_in
 from pdtutor.notation.reading import Reading
@@ -22,7 +23,6 @@ from pdtutor.render.display import displayed
 from pdtutor.render.formulas import fold
 from pdtutor.render.labels import Labels
 from pdtutor.render.lines import BLANK, Framed, Line, Lines, set_sentence, set_text
-from pdtutor.render.outline import is_tidied, outline
 from pdtutor.render.tree import tree
 
 BAR = "┃ "

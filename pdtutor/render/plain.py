@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from pdtutor.calculus.results import Check, Gradient, Partial, Value
     from pdtutor.calculus.step import Step
     from pdtutor.explain.cards import Card
+    from pdtutor.explain.outline import Entry
     from pdtutor.explain.phrases import Sentence
     from pdtutor.render.document import Result
-    from pdtutor.render.outline import Entry
     from pdtutor.requests.results import GradientResult, PartialResult, Pointed
     from pdtutor.requests.rules import RulesResult
 
@@ -124,8 +124,8 @@ def partial_lines(partial: Partial, page: Page, first: int = 0) -> Iterator[str]
 
 
 def _differentiation(root: Step, before: Step | None, page: Page) -> Iterator[str]:
+    from pdtutor.explain.outline import is_tidied, outline
     from pdtutor.explain.sentences import held_in
-    from pdtutor.render.outline import is_tidied, outline
 
     held = held_in(root, before)
     yield from page.say(held) if held else ()
@@ -135,12 +135,10 @@ def _differentiation(root: Step, before: Step | None, page: Page) -> Iterator[st
 
 
 def _steps(entries: Iterable[Entry], page: Page) -> Iterator[str]:
-    """The steps, numbered by level: 1, 1.1, 1.2, …"""
-    numbers: list[int] = []
-    for entry in entries:
-        depth = len(entry.path)
-        numbers = [*numbers[:depth], (numbers[depth] if depth < len(numbers) else 0) + 1]
-        yield from _step(entry, ".".join(map(str, numbers)), page)
+    from pdtutor.explain.outline import numbered
+
+    for number, entry in numbered(entries):
+        yield from _step(entry, number, page)
 
 
 def _step(entry: Entry, number: str, page: Page) -> Iterator[str]:

@@ -13,11 +13,11 @@ from rich.cells import cell_len
 from sympy import Basic
 
 from pdtutor.explain.cards import CARDS
+from pdtutor.explain.outline import Entry
 from pdtutor.explain.phrases import Sentence, Writer, say
 from pdtutor.render import theme
 from pdtutor.render.formulas import elide, ends, set_formula
 from pdtutor.render.lines import Line, padded, set_sentence
-from pdtutor.render.outline import Entry
 
 GAP = "  "
 REASON = 34  # the narrowest column in which a reason still reads well

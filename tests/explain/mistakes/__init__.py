@@ -1,0 +1,1 @@
+"""Learners' mistakes in words."""
