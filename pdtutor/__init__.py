@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pdtutor.errors import TutorError
     from pdtutor.render.presented import (
         Backpropagation,
+        CheckedAnswer,
         Descents,
         DirectionalDerivative,
         FirstPrinciples,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         SurfacePicture,
         TotalDerivative,
         backprop,
+        check,
         descent,
         directional,
         gradient,
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Backpropagation",
+    "CheckedAnswer",
     "Descents",
     "DirectionalDerivative",
     "FirstPrinciples",
@@ -61,6 +64,7 @@ __all__ = [
     "TutorError",
     "__version__",
     "backprop",
+    "check",
     "descent",
     "directional",
     "gradient",

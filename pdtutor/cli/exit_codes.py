@@ -17,3 +17,6 @@ class ExitCode(IntEnum):
     OUT_OF_BUDGET = 3
     DEFECT = 4
     INTERRUPTED = 130
+
+
+VERDICTS = {"correct": ExitCode.DONE, "incorrect": ExitCode.NEGATIVE, "invalid": ExitCode.BAD_INPUT, "undecided": ExitCode.OUT_OF_BUDGET}

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pdtutor.cli import collection, failures
 from pdtutor.cli.budget import limited
 from pdtutor.cli.environment import Environment
-from pdtutor.cli.exit_codes import ExitCode
+from pdtutor.cli.exit_codes import VERDICTS, ExitCode
 from pdtutor.errors import BudgetError, FileError, TutorError, UsageError
 from pdtutor.render import formats
 
@@ -27,11 +27,12 @@ MOST_LISTED = 6
 
 
 class Written(NamedTuple):
-    """What a result has become: for the standard output, for a file, and what is to be said beside it."""
+    """What a result has become: for the standard output, for a file, what is to be said beside it, and the exit code without that."""
 
     shown: str
     saved: bytes | None
     error: TutorError | None
+    code: ExitCode
 
 
 @dataclass(frozen=True)
@@ -91,14 +92,14 @@ class Output:
             shown = self.environment.drawn(formats.view(result, in_short))
         else:
             shown = formats.text(result, self.format, error, in_short)
-        return Written(shown, saved, error)
+        return Written(shown, saved, error, VERDICTS.get(getattr(result, "verdict", None) or "correct", ExitCode.DONE))
 
     def _deliver(self, written: Written) -> ExitCode:
         if written.saved is not None:
             self._save(written.saved)
         self.environment.write(written.shown)
         if written.error is None:
-            return ExitCode.DONE
+            return written.code
         if self.format != "json":
             failures.tell(written.error, self.environment)
         return failures.exit_code(written.error)

@@ -121,11 +121,19 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """The verdict on an answer: one of those of `grading.results`, and what is said of it."""
+
+    verdict: str
+    sentence: Sentence
+
+
+@dataclass(frozen=True)
 class Space:
     """A pause between two thoughts."""
 
 
-Block = Said | Reading | Formula | Derivation | Matrix | Table | Argument | Tree | Picture | Verdict | Space
+Block = Said | Reading | Formula | Derivation | Matrix | Table | Argument | Tree | Picture | Verdict | Outcome | Space
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,10 @@ def _verdict(block: blocks.Verdict, _: Pointed, notation: Notation) -> Iterator[
     yield doc.Paragraph(("Check: ", *notation.text(checked(block.check)), "."))
 
 
+def _outcome(block: blocks.Outcome, _: Pointed, notation: Notation) -> Iterator[doc.Block]:
+    yield doc.Paragraph(notation.text(block.sentence))
+
+
 def _matrix(block: blocks.Matrix, _: Pointed, notation: Notation) -> Iterator[doc.Block]:
     rows = [" & ".join(_math(entry, notation) for entry in row) for row in block.rows]
     yield doc.Display(((block.label.latex, r"\begin{pmatrix} " + r" \\ ".join(rows) + r" \end{pmatrix}"),))
@@ -101,5 +105,6 @@ _SETTERS: dict[type, Callable[..., Iterable[doc.Block]]] = {
     blocks.Tree: _tree,
     blocks.Picture: _nothing,
     blocks.Verdict: _verdict,
+    blocks.Outcome: _outcome,
     blocks.Space: _nothing,
 }

@@ -43,6 +43,10 @@ def _verdict(block: blocks.Verdict, page: Page) -> Iterator[str]:
     return check_text(block.check, page)
 
 
+def _outcome(block: blocks.Outcome, page: Page) -> Iterator[str]:
+    return page.say(("Verdict: ", *block.sentence))
+
+
 def _matrix(block: blocks.Matrix, page: Page) -> Iterator[str]:
     """Row by row."""
     has_heads = any(block.column_names)
@@ -110,5 +114,6 @@ _SETTERS: dict[type, Callable[..., Iterable[str]]] = {
     blocks.Tree: _tree,
     blocks.Picture: _picture,
     blocks.Verdict: _verdict,
+    blocks.Outcome: _outcome,
     blocks.Space: _space,
 }

@@ -111,6 +111,16 @@ def _verdict(block: blocks.Verdict, _: Sheet, width: int) -> list[Line]:
     return check_lines(block.check, width)
 
 
+MARKS = {"correct": ("✓", theme.GOOD), "incorrect": ("✗", theme.BAD)}
+
+
+def _outcome(block: blocks.Outcome, sheet: Sheet, width: int) -> Iterator[Line]:
+    """With a mark that does not need its colour."""
+    mark, style = MARKS.get(block.verdict, ("?", theme.HEADING))
+    for number, line in enumerate(set_sentence(block.sentence, sheet.writer, width - 2)):
+        yield ((f"{mark} " if not number else "  ", style), *line)
+
+
 # --- matrices and tables --------------------------------------------------------------------------------------------------------------
 
 
@@ -265,5 +275,6 @@ _SETTERS: dict[type, Callable[..., Iterable[Line]]] = {
     blocks.Tree: _tree,
     blocks.Picture: _picture,
     blocks.Verdict: _verdict,
+    blocks.Outcome: _outcome,
     blocks.Space: _space,
 }

@@ -16,6 +16,7 @@ from pdtutor.render.blocks import Equation
 from pdtutor.render.formats import view
 from pdtutor.render.labels import Labels
 from pdtutor.requests.backprop import BackpropResult, Lines
+from pdtutor.requests.check import CheckResult, Functions
 from pdtutor.requests.descent import DescentResult, Table
 from pdtutor.requests.directional import Direction
 from pdtutor.requests.question import Names, Options, Point, read
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Backpropagation",
+    "CheckedAnswer",
     "Descents",
     "DirectionalDerivative",
     "FirstPrinciples",
@@ -52,6 +54,7 @@ __all__ = [
     "SurfacePicture",
     "TotalDerivative",
     "backprop",
+    "check",
     "descent",
     "directional",
     "gradient",
@@ -139,6 +142,10 @@ class Subgradients(Shown, SubgradientResult):
 
 class FirstPrinciples(Shown, LimitResult):
     """The derivative of an expression as the limit of its difference quotient."""
+
+
+class CheckedAnswer(Shown, CheckResult):
+    """An answer and the verdict on it."""
 
 
 class Backpropagation(Shown, BackpropResult):
@@ -256,6 +263,35 @@ def limit(expression: str | Expr, **options: Unpack[Options]) -> FirstPrinciples
     from pdtutor.requests.limit import limit
 
     return FirstPrinciples(**limit(expression, **options).__dict__)
+
+
+def check(
+    expression: Functions,
+    *,
+    answer: str,
+    order: Names | None = None,
+    given: Texts | None = None,
+    depends: Texts | None = None,
+    form: str | None = None,
+    reveal: bool = False,
+    **options: Unpack[Options],
+) -> CheckedAnswer:
+    """The verdict on an answer and, when it is wrong, the mistake that leads to it.
+
+    answer  as a learner types it: "2x + 3y", of a gradient "[2x, 3y]"
+    wrt     one variable for a derivative; several, or none where the expression has several, for the gradient
+    order   a mixed derivative instead; given, depends: the total derivative, as `total` takes them
+    form    "expanded", "factored" or "no-negative-powers", looked at in the text as typed
+    reveal  whether the right answer is part of what is shown
+
+    The other options and the errors are those of `partial`; an answer that cannot be read is a verdict, no error.
+    """
+    from pdtutor.requests.check import check
+
+    found = check(
+        expression, answer=answer, order=order, given=given, depends=depends, form=form, reveal=reveal, **options
+    )  # fmt: skip
+    return CheckedAnswer(**found.__dict__)
 
 
 def backprop(*program: Lines, **options: Unpack[Options]) -> Backpropagation:

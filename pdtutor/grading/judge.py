@@ -1,0 +1,189 @@
+"""The judge: one question, any number of answers.
+
+Belongs here: the verdict on an answer as a whole, and what is noted beside it. Does not: comparing (`calculus.equivalence`), the
+mistakes (`mistakes`), or the words (`explain`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from sympy import Expr
+
+from pdtutor.calculus.equivalence import Comparison, compare
+from pdtutor.calculus.equivalence.compare import with_positive_variables
+from pdtutor.calculus.equivalence.results import AGREES, DIFFERENT, PROVED, UNKNOWN, Witness
+from pdtutor.errors import TutorError
+from pdtutor.explain.mistakes import verdicts
+from pdtutor.explain.phrases import Sentence
+from pdtutor.grading import answers, forms
+from pdtutor.grading.answers import Answer
+from pdtutor.grading.asked import Asked, Entry
+from pdtutor.grading.measured import slope_at
+from pdtutor.grading.mistakes.diagnosis import Diagnosis
+from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, UNDECIDED, Counterexample, Judgement, Mistake
+from pdtutor.grading.rounding import rounded_decimals
+from pdtutor.grading.shapes import mistakes_of_shape
+from pdtutor.grading.values import compare_values, is_none
+from pdtutor.notation.algebra import substitute
+from pdtutor.notation.building import Builder
+from pdtutor.notation.limits import deep_recursion
+from pdtutor.notation.tree import Node
+
+Place = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Judges answers to one question; call it with the text of an answer.
+
+    What wrong answers are compared with is worked out once.
+    """
+
+    asked: Asked
+    _diagnoses: dict[int, Diagnosis] = field(default_factory=dict, repr=False)
+
+    def __call__(self, text: str) -> Judgement:
+        """The verdict on an answer; a text that cannot be read is INVALID, never INCORRECT."""
+        if self._has_no_value and is_none(text):
+            return Judgement(CORRECT, proof=PROVED)
+        try:
+            answer = answers.read(text, self.asked)
+        except TutorError as error:
+            return Judgement(INVALID, error=error)
+        with deep_recursion():
+            return self._with_form(self._judged(text, answer), answer)
+
+    @property
+    def _has_no_value(self) -> bool:
+        value = self.asked.entries[0].value
+        return not self.asked.shape and value is not None and value.exact is None and value.decimal is None
+
+    def _judged(self, text: str, answer: Answer) -> Judgement:
+        shown = {name: typed for reading in answer.readings for name, typed in reading.shown.items()}
+        reading = _nested(answer.expressions, answer.shape)
+        if answer.shape != self.asked.shape:
+            return replace(self._of_other_shape(answer), answer=reading, shown=shown)
+        pairs = list(zip(self.asked.entries, map(self._given, answer.expressions), strict=True))
+        found = [self._compared(entry, given) for entry, given in pairs]
+        return replace(self._verdict(text, pairs, found), answer=reading, shown=shown)
+
+    def _given(self, expression: Expr) -> Expr:
+        """The answer with dependents as what they are; where a relation holds, by their plain names."""
+        if self.asked.entries[0].curve is not None:
+            return expression.replace(
+                lambda part: type(part).__name__ in self.asked.calls, lambda part: self.asked.known[part.func.__name__]
+            )
+        return substitute(expression, self._meanings) if self._meanings else expression
+
+    @property
+    def _meanings(self) -> dict[Expr, Expr]:
+        return dict(self.asked.entries[0].meanings)
+
+    def _compared(self, entry: Entry, given: Expr) -> Comparison:
+        domains = self.asked.vocabulary.domains
+        if entry.value is not None:
+            return compare_values(entry.value, given, domains)
+        return compare(entry.right, given, domains, entry.curve)
+
+    # --- the verdict
+
+    def _verdict(self, text: str, pairs: list[tuple[Entry, Expr]], found: list[Comparison]) -> Judgement:
+        wrong = [number for number, each in enumerate(found) if each.verdict == DIFFERENT]
+        if wrong:
+            return self._wrong(text, pairs, found, wrong)
+        if any(each.verdict == UNKNOWN for each in found):
+            return Judgement(UNDECIDED, notes=(verdicts.UNDECIDED,))
+        gap = next((each.gap for each in found if each.gap is not None), None)
+        counted = [each.points for each in found if each.points]
+        return Judgement(
+            CORRECT,
+            proof=PROVED if all(each.proof == PROVED for each in found) else AGREES,
+            points=min(counted, default=0),
+            notes=() if gap is None else (verdicts.fewer_places(gap.at),),
+        )
+
+    def _wrong(self, text: str, pairs: list[tuple[Entry, Expr]], found: list[Comparison], wrong: list[int]) -> Judgement:
+        first = wrong[0]
+        of_all = mistakes_of_shape(self.asked, [given for _, given in pairs], self.asked.shape) if len(wrong) > 1 else ()
+        mistakes = of_all or tuple(mistake for number in wrong for mistake in self._mistakes(number, pairs[number][1]))
+        notes = tuple(note for number in wrong for note in self._notes("" if mistakes else text, pairs[number], found[number]))
+        return Judgement(
+            INCORRECT,
+            points=found[first].points,
+            counterexample=self._counterexample(first, pairs[first][0], found[first].witness),
+            mistakes=mistakes,
+            notes=tuple(dict.fromkeys(notes)),
+            wrong=tuple(map(self._place, wrong)) if self.asked.shape else (),
+        )
+
+    def _mistakes(self, number: int, given: Expr) -> tuple[Mistake, ...]:
+        entry = self.asked.entries[number]
+        if number not in self._diagnoses:
+            self._diagnoses[number] = Diagnosis(entry, self.asked.vocabulary.domains, self.asked.point)
+        return self._diagnoses[number].mistakes(given, self._place(number))
+
+    def _place(self, number: int) -> Place:
+        if len(self.asked.shape) == 2:
+            return divmod(number, self.asked.shape[1])
+        return (number,) if self.asked.shape else ()
+
+    def _notes(self, text: str, pair: tuple[Entry, Expr], found: Comparison) -> Iterator[Sentence]:
+        entry, given = pair
+        domains = self.asked.vocabulary.domains
+        right = entry.right if entry.value is None else entry.value.exact
+        if right is None or entry.curve is not None:
+            return
+        positive = with_positive_variables(found, right, given, domains).only_positive
+        if positive:
+            yield verdicts.positive_only(positive)
+        if not self.asked.shape:
+            decimals = rounded_decimals(text, right, domains, self._read)
+            if decimals:
+                yield verdicts.rounded(", ".join(decimals))
+
+    def _read(self, text: str) -> Expr:
+        return self._given(answers.read(text, self.asked).expressions[0])
+
+    def _counterexample(self, number: int, entry: Entry, witness: Witness | None) -> Counterexample | None:
+        if witness is None:
+            return None
+        slope = slope_at(entry, witness) if entry.value is None else None
+        return Counterexample(witness.at, witness.expected, witness.given, slope, self._place(number))
+
+    # --- shape and form
+
+    def _of_other_shape(self, answer: Answer) -> Judgement:
+        note = verdicts.wrong_shape(answer.shape, self.asked.shape, self._columns if self.asked.shape else ())
+        given = [self._given(each) for each in answer.expressions]
+        return Judgement(INCORRECT, notes=(note,), mistakes=mistakes_of_shape(self.asked, given, answer.shape))
+
+    @cached_property
+    def _columns(self) -> tuple[Expr, ...]:
+        return tuple(dict.fromkeys(entry.order[-1] for entry in self.asked.entries))
+
+    def _with_form(self, judgement: Judgement, answer: Answer) -> Judgement:
+        wanted = self.asked.form
+        if wanted is None:
+            return judgement
+        for reading, tree in zip(answer.readings, answer.trees, strict=True):
+            piece = forms.offence(wanted, tree, self._builder(reading.text))
+            if piece is not None:
+                note = verdicts.wrong_form(wanted, reading.text[piece.at : piece.end])
+                return replace(judgement, form=False, notes=(*judgement.notes, *((note,) if judgement.verdict == CORRECT else ())))
+        return replace(judgement, form=True)
+
+    def _builder(self, text: str) -> Callable[[Node], Expr]:
+        return lambda piece: Builder(text, self.asked.vocabulary).built(piece)
+
+
+def _nested(expressions: tuple[Expr, ...], shape: tuple[int, ...]) -> object:
+    """One expression, a row of them, or rows."""
+    if not shape:
+        return expressions[0]
+    if len(shape) == 1:
+        return expressions
+    width = shape[1]
+    return tuple(expressions[start : start + width] for start in range(0, len(expressions), width))

@@ -1,0 +1,193 @@
+"""From a wrong answer to the mistakes that explain it.
+
+Belongs here: sample points, joining explanations of one answer, and the entry for each. Does not: the wrong ways (`trial`), or the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import isfinite
+
+from sympy import Expr, Integer, Sum, Symbol
+
+from pdtutor.calculus.derive import derive
+from pdtutor.calculus.equivalence.candidates import Region
+from pdtutor.calculus.numeric import Compiled, Numbers, evaluate
+from pdtutor.calculus.step import Step
+from pdtutor.explain.mistakes.catalogue import CATALOGUE, rank
+from pdtutor.explain.mistakes.explanations import explained
+from pdtutor.explain.mistakes.place import Place
+from pdtutor.explain.outline import line_of
+from pdtutor.grading.asked import Entry
+from pdtutor.grading.mistakes.search import Found, is_same
+from pdtutor.grading.mistakes.trial import Trial
+from pdtutor.grading.mistakes.whole import Question
+from pdtutor.grading.results import Mistake
+from pdtutor.notation.algebra import substitute
+from pdtutor.notation.limits import deep_recursion
+from pdtutor.notation.names import variables_of
+from pdtutor.notation.reading import Domain
+from pdtutor.notation.sums import unrolled
+
+POINTS = 6
+FEWEST = 3
+DRAWN = 120
+LARGEST_VALUE = 1e9
+TERMS = 3  # of a sum whose length is a name
+MOST_POSSIBLE = 4  # explanations listed where several remain
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """Everything that is needed to explain wrong answers to one question.
+
+    entry    what was asked
+    domains  of variables, by canonical name
+    point    variable → value, where a value is asked for
+    """
+
+    entry: Entry
+    domains: Mapping[str, Domain]
+    point: Mapping[Expr, Expr]
+
+    def mistakes(self, answer: Expr, place: tuple[int, ...] = ()) -> tuple[Mistake, ...]:
+        """The mistakes that lead to an answer that is not right; none where nothing known does.
+
+        answer  in the variables of the function, dependents put in
+        """
+        with deep_recursion():
+            found = self._of_value if self.entry.value is not None else self._of_formula
+            return tuple(found(self._unrolled(answer), place))
+
+    def _of_formula(self, answer: Expr, place: tuple[int, ...]) -> Iterator[Mistake]:
+        points = self._points((self._question.function, self._question.derivative, answer))
+        if len(points) < FEWEST:
+            return
+        trial = self._trial(points)
+        found = trial.matches(answer)
+        if found:
+            yield self._joined(found, place)
+            return
+        yield from (self._joined(alike, place) for alike in trial.together(answer) if alike)
+
+    def _of_value(self, answer: Expr, place: tuple[int, ...]) -> Iterator[Mistake]:
+        """Wrong ways that give a number there; those that are different elsewhere are possible, no more."""
+        if variables_of(answer):
+            yield from self._formula_given(answer, place)
+            return
+        points = self._points((self._question.function, self._question.derivative))
+        there = Trial(self._question, self._roots, self.entry.total, [self._there], self.entry.meanings)
+        given, everywhere = there.value(answer), self._trial(points)
+        groups: list[list[Found]] = []
+        for here, found in zip(there.singles(self._question.function), everywhere.singles(self._question.function), strict=True):
+            is_another = not is_same(found.value, everywhere.right, everywhere.right)
+            if is_another and there.explains(here.value, given):
+                group = next((group for group in groups if is_same(found.value, group[0].value, everywhere.right)), None)
+                groups.append([found]) if group is None else group.append(found)
+        likeliest = sorted(groups, key=lambda group: min(rank(id) for each in group for id in each.slip.ids))[:MOST_POSSIBLE]
+        yield from (self._joined(group, place, is_certain=len(groups) == 1) for group in likeliest)
+
+    def _formula_given(self, answer: Expr, place: tuple[int, ...]) -> Iterator[Mistake]:
+        if substitute(answer, self.point) == self.entry.value.exact or self._is_formula(answer):  # type: ignore[union-attr]
+            yield self._entry(("question.formula",), self._whole(None), None, None, place)
+
+    def _is_formula(self, answer: Expr) -> bool:
+        points = self._points((self._question.derivative, answer))
+        trial = self._trial(points)
+        return len(points) >= FEWEST and is_same(trial.value(answer), trial.right, trial.right)
+
+    # --- the question as plain functions
+
+    @cached_property
+    def _question(self) -> Question:
+        return Question(self._unrolled(self.entry.function), self.entry.order, self._unrolled(self.entry.right))
+
+    @cached_property
+    def _roots(self) -> tuple[Step, ...]:
+        if (self.entry.roots and not self.entry.function.has(Sum)) or self.entry.total is not None:
+            return self.entry.roots
+        roots: list[Step] = []
+        for wrt in self.entry.order:
+            roots.append(derive(roots[-1].gives if roots else self._question.function, wrt))
+        return tuple(roots)
+
+    def _unrolled(self, expression: Expr) -> Expr:
+        """Sums written out, with three terms where their length is a name."""
+        ends = {end for total in self.entry.function.atoms(Sum) for limit in total.limits for end in limit[1:] if isinstance(end, Symbol)}
+        values = {end: Integer(TERMS) for end in ends}
+        return substitute(unrolled(expression, values), values) if values or expression.has(Sum) else expression
+
+    def _trial(self, points: Sequence[Numbers]) -> Trial:
+        return Trial(self._question, self._roots, self.entry.total, points, self.entry.meanings)
+
+    @property
+    def _there(self) -> Numbers:
+        return {variable: float(evaluate(value, {})) for variable, value in self.point.items()}
+
+    def _points(self, expressions: tuple[Expr, ...]) -> list[Numbers]:
+        """Points where all have values of moderate size, and few of those where the last is the same as the one before it."""
+        plain = tuple(substitute(each, self.entry.meanings) for each in expressions)
+        compiled = Compiled(plain)
+        telling: list[Numbers] = []
+        others: list[Numbers] = []
+        curve = self.entry.curve
+        within = plain if curve is None else (*plain, curve.relation)
+        for point in Region(within, self.domains, curve=curve).points(DRAWN):
+            values = _values(compiled, point)
+            if values is None or any(abs(value) > LARGEST_VALUE for value in values):
+                continue
+            (telling if abs(values[-1] - values[-2]) > 1e-6 * abs(values[-2]) else others).append(point)
+            if len(telling) == POINTS:
+                break
+        return [*telling, *others[: 2 if telling else POINTS]]
+
+    # --- what is told
+
+    def _joined(self, found: Sequence[Found], place: tuple[int, ...], is_certain: bool = True) -> Mistake:
+        """One entry for all explanations of one answer, the most specific leading."""
+        ids = tuple(sorted(dict.fromkeys(id for each in found for id in each.slip.ids), key=rank))
+        leading = next(each for each in found if ids[0] in each.slip.ids)
+        node = leading.node
+        where = self._whole(leading.slip.other) if node is None else self._at(leading)
+        line = None if node is None or leading.root is None else line_of(leading.root, [each.step for each in node.lineage])
+        return self._entry(ids, where, None if node is None else where.of, line, place, is_certain)
+
+    def _entry(
+        self, ids: tuple[str, ...], at: Place, where: Expr | None, line: str | None, place: tuple[int, ...], is_certain: bool = True
+    ) -> Mistake:
+        first, *also = ids
+        return Mistake(first, CATALOGUE[first].name, explained(first, at), tuple(also), where, line, is_certain, place)
+
+    def _whole(self, other: Expr | None) -> Place:
+        """The question as a whole as the place of a mistake."""
+        asked, order = self._question, self.entry.order
+        root = self._roots[-1] if self._roots else Step("table", asked.function, order[-1], asked.derivative)
+        return Place(root, self.entry.function, order[-1], self.entry.function, order, None, other, asked.derivative)
+
+    def _at(self, found: Found) -> Place:
+        """One node as the place: of an outer function, the chain that it belongs to."""
+        node = found.node
+        assert node is not None
+        node = node.above if node.name is not None and node.above is not None else node
+        put_back = node.scope.put_back
+        inner = next(iter(node.step.names.values()), None)
+        return Place(
+            node.step,
+            put_back(node.step.of),
+            self.entry.order[-1],
+            self.entry.function,
+            self.entry.order,
+            None if inner is None else put_back(inner),
+            None if found.slip.other is None else put_back(found.slip.other),
+            self._question.derivative,
+        )
+
+
+def _values(compiled: Compiled, point: Numbers) -> tuple[float, ...] | None:
+    try:
+        values = tuple(map(float, compiled(point)))
+    except OverflowError:
+        return None
+    return values if all(map(isfinite, values)) else None

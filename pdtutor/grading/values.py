@@ -1,0 +1,40 @@
+"""The value of a derivative at a point, compared with an answer.
+
+Belongs here: values that are exact, those known as decimals only, and those that do not exist. Does not: formulas (`calculus.equivalence`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sympy import Expr
+
+from pdtutor.calculus.equivalence import Comparison, compare
+from pdtutor.calculus.equivalence.results import AGREES, DIFFERENT, SAME, UNKNOWN, Witness
+from pdtutor.calculus.numeric import evaluate
+from pdtutor.calculus.results import Value
+from pdtutor.notation.reading import Domain
+
+CLOSE = 1e-6  # relative, where the right value is no better known
+
+
+NOTHING = frozenset(["none", "undefined", "does not exist", "doesn't exist", "not defined", "no derivative", "dne", "nan", "nowhere"])
+
+
+def is_none(text: str) -> bool:
+    """Whether a text says that there is no value."""
+    return " ".join(text.lower().replace("’", "'").strip(" .!").split()) in NOTHING
+
+
+def compare_values(value: Value, given: Expr, domains: Mapping[str, Domain]) -> Comparison:
+    """Whether the answer is the value."""
+    if value.exact is not None:
+        return compare(value.exact, given, domains)
+    if value.decimal is None:
+        return Comparison(DIFFERENT)
+    if given.free_symbols:
+        return Comparison(UNKNOWN)
+    number = float(evaluate(given, {}))
+    if abs(number - value.decimal) <= CLOSE * max(abs(number), abs(value.decimal)):
+        return Comparison(SAME, AGREES, 1)
+    return Comparison(DIFFERENT, points=1, witness=Witness({}, value.decimal, number))

@@ -1,0 +1,1 @@
+"""Judging answers: what is right, what is wrong, and which mistake led there."""
