@@ -33,6 +33,7 @@ from pdtutor.notation.limits import deep_recursion
 from pdtutor.notation.tree import Node
 
 Place = tuple[int, ...]
+DECLARE = "--vars"  # in a note that offers another name: an answer has the question's names and no others
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,17 @@ class Judge:
         return not self.asked.shape and value is not None and value.exact is None and value.decimal is None
 
     def _judged(self, text: str, answer: Answer) -> Judgement:
-        shown = {name: typed for reading in answer.readings for name, typed in reading.shown.items()}
-        reading = _nested(answer.expressions, answer.shape)
-        if answer.shape != self.asked.shape:
-            return replace(self._of_other_shape(answer), answer=reading, shown=shown)
+        judged = self._of_shape(text, answer) if answer.shape == self.asked.shape else self._of_other_shape(answer)
+        return replace(
+            judged,
+            answer=_nested(answer.expressions, answer.shape),
+            shown={name: typed for reading in answer.readings for name, typed in reading.shown.items()},
+            reading_notes=tuple(dict.fromkeys(note for reading in answer.readings for note in reading.notes if DECLARE not in note)),
+        )
+
+    def _of_shape(self, text: str, answer: Answer) -> Judgement:
         pairs = list(zip(self.asked.entries, map(self._given, answer.expressions), strict=True))
-        found = [self._compared(entry, given) for entry, given in pairs]
-        return replace(self._verdict(text, pairs, found), answer=reading, shown=shown)
+        return self._verdict(text, pairs, [self._compared(entry, given) for entry, given in pairs])
 
     def _given(self, expression: Expr) -> Expr:
         """The answer with dependents as what they are; where a relation holds, by their plain names."""

@@ -71,6 +71,7 @@ class Judgement:
     mistakes        what explains a wrong answer, most specific first; several where several entries are wrong, or two mistakes meet
     notes           what else there is to say, each a sentence
     wrong           of a vector or matrix, the entries that are wrong, as in Counterexample
+    reading_notes   how what could be read in several ways was read, as in Reading
     error           of an INVALID answer: what is wrong with its text, and where
     shown           canonical name → the name as typed in the answer
     """
@@ -84,5 +85,6 @@ class Judgement:
     mistakes: tuple[Mistake, ...] = ()
     notes: tuple[Sentence, ...] = ()
     wrong: tuple[tuple[int, ...], ...] = ()
+    reading_notes: tuple[str, ...] = ()
     error: TutorError | None = None
     shown: Mapping[str, str] = field(default_factory=dict)

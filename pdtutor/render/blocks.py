@@ -121,6 +121,14 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class Finding:
+    """A name for what was found, and what there is to say of it."""
+
+    name: Sentence
+    sentence: Sentence
+
+
+@dataclass(frozen=True)
 class Outcome:
     """The verdict on an answer: one of those of `grading.results`, and what is said of it."""
 
@@ -133,7 +141,7 @@ class Space:
     """A pause between two thoughts."""
 
 
-Block = Said | Reading | Formula | Derivation | Matrix | Table | Argument | Tree | Picture | Verdict | Outcome | Space
+Block = Said | Reading | Formula | Derivation | Matrix | Table | Argument | Tree | Picture | Verdict | Outcome | Finding | Space
 
 
 @dataclass(frozen=True)

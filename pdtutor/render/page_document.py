@@ -47,6 +47,11 @@ def _outcome(block: blocks.Outcome, _: Pointed, notation: Notation) -> Iterator[
     yield doc.Paragraph(notation.text(block.sentence))
 
 
+def _finding(block: blocks.Finding, _: Pointed, notation: Notation) -> Iterator[doc.Block]:
+    yield doc.Paragraph(notation.text(block.name))
+    yield doc.Paragraph(notation.text(block.sentence))
+
+
 def _matrix(block: blocks.Matrix, _: Pointed, notation: Notation) -> Iterator[doc.Block]:
     rows = [" & ".join(_math(entry, notation) for entry in row) for row in block.rows]
     yield doc.Display(((block.label.latex, r"\begin{pmatrix} " + r" \\ ".join(rows) + r" \end{pmatrix}"),))
@@ -106,5 +111,6 @@ _SETTERS: dict[type, Callable[..., Iterable[doc.Block]]] = {
     blocks.Picture: _nothing,
     blocks.Verdict: _verdict,
     blocks.Outcome: _outcome,
+    blocks.Finding: _finding,
     blocks.Space: _nothing,
 }

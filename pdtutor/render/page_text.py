@@ -47,6 +47,11 @@ def _outcome(block: blocks.Outcome, page: Page) -> Iterator[str]:
     return page.say(("Verdict: ", *block.sentence))
 
 
+def _finding(block: blocks.Finding, page: Page) -> Iterator[str]:
+    yield from page.say(block.name)
+    yield from page.say(block.sentence, INDENT)
+
+
 def _matrix(block: blocks.Matrix, page: Page) -> Iterator[str]:
     """Row by row."""
     has_heads = any(block.column_names)
@@ -115,5 +120,6 @@ _SETTERS: dict[type, Callable[..., Iterable[str]]] = {
     blocks.Picture: _picture,
     blocks.Verdict: _verdict,
     blocks.Outcome: _outcome,
+    blocks.Finding: _finding,
     blocks.Space: _space,
 }

@@ -121,6 +121,12 @@ def _outcome(block: blocks.Outcome, sheet: Sheet, width: int) -> Iterator[Line]:
         yield ((f"{mark} " if not number else "  ", style), *line)
 
 
+def _finding(block: blocks.Finding, sheet: Sheet, width: int) -> Iterator[Line]:
+    for line in set_sentence(block.name, sheet.writer, width):
+        yield (("".join(text for text, _ in line), theme.HEADING),)
+    yield from set_sentence(block.sentence, sheet.writer, width)
+
+
 # --- matrices and tables --------------------------------------------------------------------------------------------------------------
 
 
@@ -276,5 +282,6 @@ _SETTERS: dict[type, Callable[..., Iterable[Line]]] = {
     blocks.Picture: _picture,
     blocks.Verdict: _verdict,
     blocks.Outcome: _outcome,
+    blocks.Finding: _finding,
     blocks.Space: _space,
 }

@@ -24,8 +24,8 @@ def test_the_import_loads_next_to_nothing() -> None:
 def test_every_public_name_exists_and_is_listed() -> None:
     commands = {"partial", "gradient", "jacobian", "hessian", "directional", "total", "subgradient", "limit", "read"}
     results = {"PartialDerivatives", "GradientVector", "JacobianMatrix", "HessianMatrix", "DirectionalDerivative", "TotalDerivative"}
-    commands |= {"backprop", "descent", "sensitivity", "scale", "surface"}
-    results |= {"Backpropagation", "Descents", "Sensitivities", "OperationCounts", "SurfacePicture"}
+    commands |= {"backprop", "check", "descent", "sensitivity", "scale", "surface"}
+    results |= {"Backpropagation", "CheckedAnswer", "Descents", "Sensitivities", "OperationCounts", "SurfacePicture"}
     assert set(pdtutor.__all__) == commands | results | {"Subgradients", "FirstPrinciples", "TutorError", "__version__"}
     for name in pdtutor.__all__:
         assert getattr(pdtutor, name) is not None

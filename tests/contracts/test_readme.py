@@ -54,7 +54,7 @@ def test_every_command_runs(command: str, tmp_path: Path) -> None:
 def test_every_command_prints_what_is_shown(example: Example, tmp_path: Path) -> None:
     process = run(example.command, tmp_path)
     assert process.stdout == example.shown, "take it anew with python -m tests.snapshots, and look at the difference"
-    assert process.returncode == (ExitCode.BAD_INPUT if example.shows_an_error else ExitCode.DONE)
+    assert process.returncode == example.code
 
 
 def test_the_python_session_prints_what_is_shown() -> None:
@@ -96,7 +96,7 @@ def test_input_is_read_as_the_table_says(typed: str, meant: str) -> None:
 
 def test_the_exit_codes_are_those_of_the_program() -> None:
     codes = {int(code) for code, _ in table("code")}
-    assert codes == set(ExitCode) - {ExitCode.NEGATIVE}
+    assert codes == set(ExitCode)
 
 
 def test_the_formats_and_the_options_are_those_of_the_program() -> None:

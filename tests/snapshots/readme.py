@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pdtutor.cli.exit_codes import ExitCode
+
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 PICTURE = Path(__file__).with_name("partial.svg")
@@ -28,8 +30,11 @@ class Example:
     shown: str
 
     @property
-    def shows_an_error(self) -> bool:
-        return self.shown.startswith("Error:")
+    def code(self) -> ExitCode:
+        """What the command exits with, by what it is shown to print."""
+        if self.shown.startswith("Error:"):
+            return ExitCode.BAD_INPUT
+        return ExitCode.NEGATIVE if "Not yet right" in self.shown else ExitCode.DONE
 
 
 def blocks(document: str, language: str) -> list[str]:

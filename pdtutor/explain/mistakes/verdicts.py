@@ -108,15 +108,6 @@ def fewer_places(at: Mapping[Expr, Expr]) -> Sentence:
     )
 
 
-def more_places(at: Mapping[Expr, Expr]) -> Sentence:
-    """A right answer that has a value at a point where there is no derivative."""
-    return (
-        "Yours has a value in more places than the derivative: at ",
-        *_point(at),
-        " there is none. Wherever both have one they agree.",
-    )
-
-
 def positive_only(variables: Sequence[Expr]) -> Sentence:
     """An answer that is right for positive variables alone, which are not said to be so."""
     verb, assumptions = "is" if len(variables) == 1 else "are", ", ".join(f"{variable}>0" for variable in variables)
@@ -144,16 +135,6 @@ def wrong_form(form: str, where: str = "") -> Sentence:
 # --- what belongs to no answer --------------------------------------------------------------------------------------------------------
 
 
-def prefix(typed: str) -> Sentence:
-    """An answer with `∂f/∂x =` in front of it."""
-    return (f"Leave out {typed} and give only what comes after the equals sign.",)
-
-
-def constant_of_integration(typed: str = "C") -> Sentence:
-    """A derivative with `+ C`."""
-    return (f"Leave out + {typed}: a constant of integration belongs to an antiderivative, and a derivative has none.",)
-
-
 def wrong_shape(given: tuple[int, ...], asked: tuple[int, ...], variables: Sequence[Expr] = ()) -> Sentence:
     """Entries where there should be others.
 
@@ -175,12 +156,3 @@ def _shape(shape: tuple[int, ...]) -> str:
 
 def _counted(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
-
-
-def unknown_variable(name: str, variables: Sequence[Expr], meant: Expr | None = None) -> Sentence:
-    """A name in the answer that the question does not have; `meant` is the one that was probably meant."""
-    if meant is not None:
-        return (f"There is no {name} in this question. Did you mean ", meant, "?")
-    if not variables:
-        return (f"There is no {name} in this question, nor any other variable.",)
-    return (f"There is no {name} in this question: it has ", *listed(variables), ".")

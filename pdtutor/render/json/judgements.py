@@ -30,6 +30,7 @@ def check(result: CheckResult, writer: Writer, _has_steps: bool) -> Object:
         "counterexample": _counterexample(judged.counterexample, writer),
         "wrong": [list(place) for place in judged.wrong],
         "mistakes": [_mistake(mistake, writer) for mistake in judged.mistakes],
+        "reading_notes": list(judged.reading_notes),
         "notes": [say(note, writer) for note in judged.notes],
     }
 

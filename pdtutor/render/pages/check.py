@@ -9,7 +9,7 @@ from sympy import Expr
 from pdtutor.explain.mistakes import verdicts
 from pdtutor.explain.phrases import Sentence
 from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, Judgement, Mistake
-from pdtutor.render.blocks import Block, Equation, Formula, Outcome, Reading, Said, Section
+from pdtutor.render.blocks import Block, Equation, Finding, Formula, Outcome, Reading, Said, Section
 from pdtutor.render.labels import Label, Labels, titled
 from pdtutor.render.pages import parts
 from pdtutor.requests.check import CheckResult
@@ -64,7 +64,7 @@ def _blocks(result: CheckResult, labels: Labels) -> Iterator[Block]:
     yield from parts.spaced(
         _read(result, judged, labels),
         _verdict(result, judged, labels),
-        _why(result, judged, labels),
+        *_why(result, judged, labels),
         (Said(note) for note in judged.notes),
         _revealed(result, labels),
     )
@@ -85,9 +85,14 @@ def _question(result: CheckResult, labels: Labels) -> Iterator[Block]:
 
 
 def _read(result: CheckResult, judged: Judgement, labels: Labels) -> Iterator[Block]:
-    """The answer in mathematical notation, so that a misreading is seen at once."""
+    """The answer in mathematical notation, so that a misreading is seen at once, and how what could be read otherwise was read."""
     if judged.answer is None:
         return
+    yield from _in_notation(result, judged, labels)
+    yield from (Said((f"Note: {note}",)) for note in judged.reading_notes)
+
+
+def _in_notation(result: CheckResult, judged: Judgement, labels: Labels) -> Iterator[Block]:
     flat = _flat(judged.answer)
     if len(flat) != len(result.asked.entries):
         yield Said(("Your answer: ", *parts.coordinates((part,) for part in flat)))
@@ -144,14 +149,13 @@ def _shown(result: CheckResult, judged: Judgement, labels: Labels) -> Iterator[B
     yield Said(verdicts.counterexample(found.at, found.got, found.expected, found.slope, labels.letter, found.place))
 
 
-def _why(result: CheckResult, judged: Judgement, labels: Labels) -> Iterator[Block]:
+def _why(result: CheckResult, judged: Judgement, labels: Labels) -> Iterator[list[Block]]:
     """Each mistake with its place, its name and what there is to learn from it."""
     several = [mistake for mistake in judged.mistakes if mistake.certain]
     if len(several) > 1 and len({mistake.place for mistake in several}) == 1:
-        yield Said(("Two things together lead to this answer.",))
+        yield [Said(("Two things together lead to this answer.",))]
     for mistake in judged.mistakes:
-        yield Said((*_lead(result, mistake, labels), "."))
-        yield Said(mistake.explanation)
+        yield [Finding((*_lead(result, mistake, labels), "."), mistake.explanation)]
 
 
 def _lead(result: CheckResult, mistake: Mistake, labels: Labels) -> Sentence:

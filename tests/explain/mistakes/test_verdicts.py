@@ -9,14 +9,10 @@ from sympy import Integer, Rational, Symbol
 from pdtutor.explain.mistakes.verdicts import (
     UNDECIDED,
     agreement,
-    constant_of_integration,
     counterexample,
     fewer_places,
-    more_places,
     positive_only,
-    prefix,
     rounded,
-    unknown_variable,
     wrong_form,
     wrong_shape,
 )
@@ -42,10 +38,6 @@ SAID = [
     (
         fewer_places({x: Integer(0)}),
         "Yours is defined in fewer places than the derivative: at x = 0 it has no value. Wherever both have one they agree.",
-    ),
-    (
-        more_places({x: Rational(-1, 2)}),
-        "Yours has a value in more places than the derivative: at x = -0.5 there is none. Wherever both have one they agree.",
     ),
     (
         positive_only([x]),
@@ -76,8 +68,6 @@ SAID = [
         wrong_form("factored"),
         "The value is right, the form is not yet. Factored means a single product with every common factor outside.",
     ),
-    (prefix("∂f/∂x ="), "Leave out ∂f/∂x = and give only what comes after the equals sign."),
-    (constant_of_integration(), "Leave out + C: a constant of integration belongs to an antiderivative, and a derivative has none."),
     (wrong_shape((2,), (3,)), "Asked is a list of 3 entries; yours is a list of 2 entries."),
     (wrong_shape((), (2,), [x, y]), "Asked is a list of 2 entries, one for each of x and y; yours is one expression."),
     (wrong_shape((1,), (), [x]), "Asked is one expression; yours is a list of 1 entry."),
@@ -85,9 +75,6 @@ SAID = [
         wrong_shape((2, 1), (1, 2), [x, y]),
         "Asked is a matrix of 1 row and 2 columns, one column for each of x and y; yours is a matrix of 2 rows and 1 column.",
     ),
-    (unknown_variable("X", [x, y], x), "There is no X in this question. Did you mean x?"),
-    (unknown_variable("q", [x, y]), "There is no q in this question: it has x and y."),
-    (unknown_variable("q", []), "There is no q in this question, nor any other variable."),
 ]
 
 
