@@ -244,9 +244,13 @@ def _by_cases(*_: Any) -> Callable[..., Number]:
 def _entry(part: Indexed, backend: Any) -> Callable[..., Number]:
     """x[i] where i is computed: the entry at the index's value."""
     index = Compiled(tuple(part.indices), backend)
+    entries: dict[tuple[int, ...], Expr] = {}
 
     def entry(_: Any, __: list[Number], ___: tuple[int, ...], numbers: Numbers) -> Number:
-        wanted = part.base[tuple(sp.Integer(int(k)) for k in index(numbers))]
+        place = tuple(int(k) for k in index(numbers))
+        wanted = entries.get(place)
+        if wanted is None:
+            wanted = entries[place] = part.base[tuple(map(sp.Integer, place))]
         try:
             return numbers[wanted]  # which draws a number for an entry where points are chosen
         except KeyError:

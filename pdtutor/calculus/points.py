@@ -9,9 +9,11 @@ import random
 from collections.abc import Iterator, Mapping
 from copy import copy
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 import mpmath
-from sympy import Expr, Indexed, Sum, Symbol
+from sympy import Expr, Indexed, IndexedBase, Sum, Symbol
 
 from pdtutor.calculus.arithmetic import Number
 
@@ -74,9 +76,30 @@ def points_for(*expressions: Expr) -> Iterator[Point]:
 
 
 def _draw(variable: Expr, generator: random.Random, low: float, high: float) -> Number:
-    if getattr(variable, "is_integer", False):
-        return INDEX_RANGE if not variable.is_negative else -INDEX_RANGE
+    facts = _facts_of_family(variable.base) if isinstance(variable, Indexed) else Facts.of(variable)
+    if facts.is_integer:
+        return INDEX_RANGE if not facts.is_negative else -INDEX_RANGE
     number = generator.uniform(low, high)
-    if variable.is_nonnegative:
+    if facts.is_nonnegative:
         return abs(number)
-    return -abs(number) if variable.is_nonpositive else number
+    return -abs(number) if facts.is_nonpositive else number
+
+
+class Facts(NamedTuple):
+    """What drawing a number for a variable has to know of it."""
+
+    is_integer: bool | None
+    is_negative: bool | None
+    is_nonnegative: bool | None
+    is_nonpositive: bool | None
+
+    @classmethod
+    def of(cls, variable: Expr) -> Facts:
+        """The facts of one variable."""
+        return cls(*(getattr(variable, name, None) for name in cls._fields))
+
+
+@lru_cache(maxsize=256)
+def _facts_of_family(base: IndexedBase) -> Facts:
+    """Those of every entry: SymPy finds them anew for each, and at length."""
+    return Facts.of(base[0])

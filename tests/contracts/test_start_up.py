@@ -59,7 +59,7 @@ def test_completion_knows_the_commands() -> None:
         [sys.executable, "-c", "import sys; sys.argv[0] = 'pdtutor'; from pdtutor.__main__ import main; main()"],
         capture_output=True,
         text=True,
-        env={**os.environ, "_PDTUTOR_COMPLETE": "complete_bash", "COMP_WORDS": "pdtutor grad", "COMP_CWORD": "1"},
+        env={**os.environ, "_PDTUTOR_COMPLETE": "complete_bash", "COMP_WORDS": "pdtutor gradi", "COMP_CWORD": "1"},
         check=False,
     )
     assert process.stdout.split() == ["gradient"]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from sympy import Basic, Expr, Float, Indexed, Integer, Rational, Sum, Symbol
+from sympy import Basic, Expr, Float, Indexed, Integer, KroneckerDelta, Rational, Sum, Symbol
 
 from pdtutor.calculus.arithmetic import Number
 from pdtutor.calculus.equivalence.curve import Curve
@@ -44,6 +44,7 @@ NEARLY = (0.05, 0.003, 0.0001)
 CLOSE = 0.1
 SHARE_ALIKE = 0.12
 SHARE_AT_CENTRE = 0.7
+SHARE_SAME_INDEX = 0.35
 ORDERS = (-14.0, 14.0)
 LONGEST_SUM = 5
 WIDEST_WHOLE = 12
@@ -100,8 +101,10 @@ class Region:
 
     @cached_property
     def indices(self) -> frozenset[Symbol]:
-        """What counts entries, bound in a sum or free."""
-        return frozenset(symbol for entry in self.entries for index in entry.indices for symbol in index.free_symbols) - self.bounds
+        """What counts entries, bound in a sum or free, and what is compared with that."""
+        deltas = {delta for each in self.expressions for delta in each.atoms(KroneckerDelta)}
+        places = (index for part in (*self.entries, *deltas) for index in (part.indices if isinstance(part, Indexed) else part.args))
+        return frozenset(symbol for place in places for symbol in place.free_symbols if symbol.is_integer) - self.bounds
 
     @cached_property
     def centres(self) -> tuple[Centre, ...]:
@@ -132,6 +135,18 @@ class Region:
             size = 10.0 ** generator.uniform(*ORDERS)
             yield self._point(generator, -size, size * (1 + attempt * SHIFT), None)
 
+    def mixed_points(self, how_many: int) -> Iterator[Point]:
+        """Points whose variables are drawn apart, each from a range or around a number of its own."""
+        generator = random.Random(13)
+        for attempt in range(how_many):
+            low, high = RANGES[attempt % len(RANGES)]
+            numbers = dict(self._point(generator, low, high + attempt * SHIFT, None))
+            for symbol in self.symbols:
+                if isinstance(numbers[symbol], float):
+                    centre = generator.choice(self.centres) if self.centres and generator.random() < SHARE_AT_CENTRE else None
+                    numbers[symbol] = self._number(symbol, generator, *generator.choice(RANGES), centre)
+            yield Point(numbers, low, high + attempt * SHIFT)
+
     def moved(self, point: Point, symbol: Expr, value: float) -> Point | None:
         """The point with one variable elsewhere, None where it cannot be there."""
         if self._inside(symbol, value, random.Random(0)) != value:
@@ -148,11 +163,13 @@ class Region:
     def _point(self, generator: random.Random, low: float, high: float, centre: Centre | None) -> Point:
         lengths = {symbol: generator.randint(2, LONGEST_SUM) for symbol in sorted(self.bounds, key=str)}
         numbers: dict[Expr, Number] = dict(lengths)
+        last = min(lengths.values(), default=LONGEST_SUM)
+        same = generator.randint(1, last) if generator.random() < SHARE_SAME_INDEX else None
         for symbol in self.symbols:
             if symbol in lengths:
                 continue
             if symbol in self.indices:
-                numbers[symbol] = generator.randint(1, min(lengths.values(), default=LONGEST_SUM))
+                numbers[symbol] = generator.randint(1, last) if same is None else same
             else:
                 numbers[symbol] = self._number(symbol, generator, low, high, centre)
         if generator.random() < SHARE_ALIKE:

@@ -44,12 +44,12 @@ def compare(expected: Expr, given: Expr, domains: Mapping[str, Domain] = NO_DOMA
 def _compared(expected: Expr, given: Expr, region: Region) -> Comparison:
     pair = Pair(expected, given)
     samples = Samples(pair, expected, given, region)
-    points = 0
     for point in samples:
         is_same = pair.is_same_at(point)
-        if is_same is False or (is_same and points < LOOKED_INTO and pair.is_far_at(point)):
-            return _different(pair, point, region, points + 1)
-        points += is_same is True
+        if is_same is False or (is_same and samples.confirmed < LOOKED_INTO and pair.is_far_at(point)):
+            return _different(pair, point, region, samples.confirmed + 1)
+        samples.confirmed += is_same is True
+    points = samples.confirmed
     if points == 0:
         return _without_points(pair, samples, region)
     proof = PROVED if is_proved(expected, given) else AGREES
@@ -69,7 +69,7 @@ def _gap(pair: Pair, samples: Samples, region: Region) -> Witness | None:
 
 def _without_points(pair: Pair, samples: Samples, region: Region) -> Comparison:
     """Nowhere do both have values: an answer that has none where the right one has them is another function."""
-    if samples.gap is None or samples.lone < FEWEST // 2:
+    if samples.gap is None:
         return Comparison(UNKNOWN)
     return Comparison(DIFFERENT, witness=witness_at(pair, shortened(pair, samples.gap, region, is_gap=True)))
 
@@ -91,10 +91,10 @@ def with_positive_variables(found: Comparison, expected: Expr, given: Expr, doma
 
 def _is_same(expected: Expr, given: Expr, region: Region) -> bool:
     pair = Pair(expected, given)
-    points = 0
-    for point in Samples(pair, expected, given, region):
+    samples = Samples(pair, expected, given, region)
+    for point in samples:
         is_same = pair.is_same_at(point)
         if is_same is False:
             return False
-        points += is_same is True
-    return points >= FEWEST
+        samples.confirmed += is_same is True
+    return samples.confirmed >= FEWEST

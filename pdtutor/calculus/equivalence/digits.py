@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 import mpmath
 from sympy import Expr, Rational
@@ -29,6 +30,10 @@ class Pair:
         self._expressions = (expected, given)
         self._difference = expected - given
         self._longer = min(LONGEST, 3 * max((_length(each) for each in self._difference.atoms(Rational)), default=0))
+
+    def compiled(self) -> Compiled:
+        """Both, in machine precision."""
+        return Compiled(self._expressions)
 
     @cached_property
     def _compiled(self) -> Compiled:
@@ -75,25 +80,43 @@ class Pair:
 
     def _settled(self, at: Mapping[Expr, Number]) -> bool | None:
         """A gap that stays the same in more digits is one, if rounding cannot have made it; one that shrinks with them is rounding."""
-        before, _ = self._gap(at, DIGITS)
+        before = self._values_at(at, DIGITS)
         for digits in FINER:
-            gap, rounding = self._gap(at, digits)
-            if gap is None or before is None:
+            now = self._values_at(at, digits)
+            if now is None or before is None:
                 return None
             with mpmath.workdps(DIGITS):
-                if gap <= before * mpmath.mpf(10) ** (-digits // 4):
+                if now.gap <= before.gap * mpmath.mpf(10) ** (-digits // 4):
                     return True
-                if abs(gap - before) <= STEADY * gap and gap > rounding:
+                if abs(now.gap - before.gap) <= STEADY * now.gap and now.is_certain(before):
                     return False
-            before = gap
+            before = now
         return None
 
-    def _gap(self, at: Mapping[Expr, Number], digits: int) -> tuple[Number | None, Number]:
-        """The gap, and what of it may be rounding: where terms cancel altogether, any number of digits gives 0 for something small."""
+    def _values_at(self, at: Mapping[Expr, Number], digits: int) -> _Values | None:
         with mpmath.workdps(digits):
             (expected, given), scale = Compiled(self._expressions, Digits()).with_scale(_exact(at))
             rounding = scale * mpmath.mpf(10) ** (LOST - digits)
-            return (abs(expected - given) if is_finite(expected) and is_finite(given) else None), rounding
+            return _Values(expected, given, rounding) if is_finite(expected) and is_finite(given) else None
+
+
+class _Values(NamedTuple):
+    """Both values at some number of digits, and how much of them may be rounding."""
+
+    expected: Number
+    given: Number
+    rounding: Number
+
+    @property
+    def gap(self) -> Number:
+        """How far they are apart."""
+        return abs(self.expected - self.given)
+
+    def is_certain(self, before: _Values) -> bool:
+        """Whether no rounding made the gap: where terms cancel altogether, any number of digits gives the same 0 for something small."""
+        if self.gap > self.rounding:
+            return True
+        return all(now and abs(now - then) <= STEADY * abs(now) for now, then in zip(self[:2], before[:2], strict=True))
 
 
 def _length(number: Expr) -> int:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
-from sympy import Expr
+from sympy import Expr, Piecewise, S
 
 from pdtutor.calculus.arithmetic import Number
 from pdtutor.calculus.equivalence.candidates import Region
@@ -29,6 +29,8 @@ HUGE = 1e12
 MOST_SWITCHES = 24
 MOST_DOUBTS = 30  # points without a value in machine precision that are tried again in many digits
 SCANNED_FAR = 2000
+SCANNED_FOR_CONDITION = 1200
+MOST_CONDITIONS = 6
 MOST_MOVED = 4  # variables moved to reach the other side of a switch
 REACH = tuple(sign * size for power in range(-3, 13) for size in (10.0**power, 3.0 * 10**power) for sign in (1, -1))
 NEIGHBOURS = 25
@@ -40,8 +42,7 @@ ALIKE = 1e-6  # relative gap that machine precision may leave
 class Samples:
     """The points for one pair of expressions, in the order in which they are worth comparing.
 
-    Iterating gives each point at which both have a value; then `gap`, `beyond` and `lone` hold a point where only the expected one has a
-    value, one where only the given one has, and how many of the former there were.
+    Iterating gives each point at which both have a value; then `gap` holds a point where only the expected one has one, if there is any.
     """
 
     def __init__(self, pair: Pair, expected: Expr, given: Expr, region: Region) -> None:
@@ -50,15 +51,16 @@ class Samples:
         switches = tuple(dict.fromkeys(zero for each in (expected, given) for zeros in switches_of(each) for zero in zeros))
         self._has_switches = bool(switches)
         self._switches = switches[:MOST_SWITCHES]
+        pieces = [*expected.atoms(Piecewise), *given.atoms(Piecewise)]
+        self._conditions = tuple(dict.fromkeys(case.cond for piece in pieces for case in piece.args if case.cond is not S.true))
         self._compiled = Compiled((expected, given, *self._switches))
         self._sides: Counter[tuple[bool, ...]] = Counter()
         self._kinds: Counter[str] = Counter()
         self._doubts: list[Point] = []
         self._seen: set[tuple[Number, ...]] = set()
         self.found: list[Point] = []
+        self.confirmed = 0  # points at which both turned out to be the same, counted by whoever compares
         self.gap: Point | None = None
-        self.beyond: Point | None = None
-        self.lone = 0
 
     def __iter__(self) -> Iterator[Point]:
         for number, point in enumerate(self._region.points(SCANNED_AT_MOST)):
@@ -69,9 +71,10 @@ class Samples:
             yield from self._tried_again(point)
         if self._has_switches:
             yield from self._beyond_switches()
+            yield from self._in_small_regions()
         if not self.found:
             yield from self._anywhere()
-        if 0 < len(self.found) < FEWEST:
+        if 0 < self.confirmed < FEWEST:
             yield from self._nearby()
 
     @property
@@ -106,20 +109,34 @@ class Samples:
     def _tried_again(self, point: Point) -> Iterator[Point]:
         """Beyond the range of floats there may be values; where there are none, whose fault it is."""
         expected, given = map(is_finite, self._pair.values(point))
-        if expected and given and len(self.found) < FEWEST:
+        if expected and given and self.confirmed < FEWEST:
             self.found.append(point)
             yield point
         elif expected and not given and self._pair.is_gap_at(point):
             self.gap = self.gap or point
-            self.lone += 1
-        elif given and not expected:
-            self.beyond = self.beyond or point
 
     def _beyond_switches(self) -> Iterator[Point]:
         """For each switch that has shown one side alone, a point where one variable has gone far enough for the other side."""
         for number, switch in enumerate(self._switches):
             if len({sides[number] for sides in self._sides}) == 1:
                 yield from self._other_side(Compiled((switch,)), next(iter(self._sides))[number])
+
+    def _in_small_regions(self) -> Iterator[Point]:
+        """For each condition that has not held anywhere yet, or has held everywhere, a few points where it is otherwise."""
+        for condition in self._conditions[:MOST_CONDITIONS]:
+            compiled = Compiled((condition,))
+            seen = {_first(compiled, point) == 1 for point in self.found}
+            if len(seen) == 1:
+                yield from self._where_otherwise(compiled, seen.pop())
+
+    def _where_otherwise(self, condition: Compiled, seen: bool) -> Iterator[Point]:
+        found = 0
+        for point in self._region.mixed_points(SCANNED_FOR_CONDITION):
+            if (_first(condition, point) == 1) != seen:
+                yield from self._tried(point)
+                found += 1
+            if found == EACH_SIDE:
+                return
 
     def _other_side(self, switch: Compiled, side: bool) -> Iterator[Point]:
         for point in self.found[:2]:
@@ -135,7 +152,7 @@ class Samples:
         for points in (self._region.far_points(SCANNED_FAR), self._region.points(SCANNED_FAR)):
             for point in points:
                 yield from self._tried(point)
-                if len(self.found) >= FEWEST:
+                if self.confirmed >= FEWEST:
                     return
 
     def _is_unlikely_gap(self, point: Point) -> bool:
@@ -152,7 +169,7 @@ class Samples:
         """Around the few points found, where both live in a narrow place."""
         near = Region.points(self._region, NEIGHBOURS * len(NEAR))
         for number, (point, shift) in enumerate(zip(chain.from_iterable([self.found[:]] * NEIGHBOURS * len(NEAR)), near, strict=False)):
-            if len(self.found) >= FEWEST:
+            if self.confirmed >= FEWEST:
                 return
             yield from self._tried(_towards(point, shift, NEAR[number % len(NEAR)]))
 

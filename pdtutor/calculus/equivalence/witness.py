@@ -26,7 +26,7 @@ def shortened(pair: Pair, point: Point, region: Region, is_gap: bool = False) ->
     """A point of few decimals that still shows the difference, the point itself where there is none."""
     if region.curve is not None:  # a rounded point is not on it
         return point
-    tells = Pair.is_gap_at if is_gap else _is_visible
+    tells = Pair.is_gap_at if is_gap else _Visible(pair)
     others = list(region.points(NICE))
     for places in PLACES:
         for candidate in (point, *(others if places == 1 else ())):
@@ -52,11 +52,23 @@ def _is_allowed(point: Point, region: Region) -> bool:
     return True
 
 
-def _is_visible(pair: Pair, point: Point) -> bool:
-    expected, given = map(_as_float, pair.values(point))
-    if not (isfinite(expected) and isfinite(given)):
-        return False
-    return abs(expected - given) > VISIBLE * max(abs(expected), abs(given)) and pair.is_same_at(point) is False
+class _Visible:
+    """Whether a point shows a difference that six digits tell: by floats first, then for certain."""
+
+    def __init__(self, pair: Pair) -> None:
+        self._compiled = pair.compiled()
+
+    def __call__(self, pair: Pair, point: Point) -> bool:
+        try:
+            expected, given = map(float, self._compiled(_in_floats(point)))
+        except OverflowError:
+            return False
+        is_wide = isfinite(expected) and isfinite(given) and abs(expected - given) > VISIBLE * max(abs(expected), abs(given))
+        return is_wide and pair.is_same_at(point) is False
+
+
+def _in_floats(point: Point) -> Point:
+    return Point({variable: value if isinstance(value, int) else float(value) for variable, value in point.items()}, *point.range)
 
 
 def witness_at(pair: Pair, point: Point) -> Witness:

@@ -36,8 +36,8 @@ EXPLANATIONS: dict[str, Explanation] = {
         "{inner:the inner function}: what stays upstairs?"
     ),
     "chain.exp_inner_missing": worded(
-        "A power of e answers to its exponent with itself, so far all is right. But {inner:the exponent} has a pace of its own: how fast "
-        "does it change with {wrt}?"
+        "A power of e answers to its exponent with itself. But {inner:the exponent} has a pace of its own: how fast does it change with "
+        "{wrt}?"
     ),
     "chain.const_factor": worded(
         "The outer slope is there, as if {inner} moved exactly as fast as {wrt}. When {wrt} grows by 1, by how much does {inner} grow?"
@@ -47,7 +47,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         "{exponent} was?"
     ),
     "chain.inner_sign": worded(
-        "Every factor is there, only a sign differs. In {inner}, which sign stands before the part with {wrt}, and does differentiating "
+        "Look at the sign of the inner derivative. In {inner}, which sign stands before the part with {wrt}, and does differentiating "
         "change it?"
     ),
     "chain.derivative_inside": worded(
@@ -58,6 +58,14 @@ EXPLANATIONS: dict[str, Explanation] = {
         f"{CHAIN}?"
     ),
     "chain.inner_only": _inner_only,
+    "chain.function_of_derivative": worded(
+        f"Here the outer function is still undifferentiated, and the inner derivative sits inside it. Which two slopes does {CHAIN} "
+        "multiply for {part}?"
+    ),
+    "chain.as_sum": worded(
+        "Both slopes are there. When {inner} moves 3 times as fast as {wrt}, and {part} 2 times as fast as that, how fast is it "
+        "altogether: 5 times, or 6?"
+    ),
     "chain.inner_missing.partial": worded(
         "The outer derivative is there. For the inner function, hold {held} still: how fast does {inner:it} change with {wrt}?"
     ),

@@ -5,13 +5,29 @@ Belongs here: the sentences for ml.*. Does not: the same mistakes outside machin
 
 from __future__ import annotations
 
-from pdtutor.explain.mistakes.place import Explanation
-from pdtutor.explain.mistakes.wording import worded
+from pdtutor.explain.mistakes.place import Explanation, Place, around
+from pdtutor.explain.mistakes.wording import filled, worded
+from pdtutor.explain.phrases import Sentence
+
+
+def _input_missing(place: Place) -> Sentence:
+    """At the square itself, or at a function inside the error."""
+    known = around(place)
+    if known is None or (known[1].is_Pow and known[1].exp == 2):
+        return filled(
+            "So far this is how the loss answers to the error {inner}. But it is {wrt} that moves: how fast does the error change with "
+            "{wrt}?",
+            place,
+        )
+    return filled(
+        "The loss passes its slope on through {part:the prediction} to {inner}, and from there to {wrt}. That last link is still open: how "
+        "fast does {inner} change with {wrt}?",
+        place,
+    )
+
 
 EXPLANATIONS: dict[str, Explanation] = {
-    "ml.mse_input_missing": worded(
-        "So far this is how the loss answers to the error {inner}. But it is {wrt} that moves: how fast does the error change with {wrt}?"
-    ),
+    "ml.mse_input_missing": _input_missing,
     "ml.mse_sign": worded(
         "In the error {inner} the part with {wrt} is subtracted: when that part grows, the error falls. Which sign does the inner "
         "derivative bring along?"

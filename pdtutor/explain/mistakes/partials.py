@@ -22,6 +22,33 @@ def _path(place: Place) -> Sentence:
     )
 
 
+def _rates(place: Place) -> Sentence:
+    if place.other is None:
+        return filled(
+            "This adds up how {function} answers to each of its variables, as if each moved exactly as fast as {wrt}. How fast does each "
+            "of them move with {wrt}?",
+            place,
+        )
+    return filled(
+        "The term of {other} says how {function} answers to it, as if {other} moved exactly as fast as {wrt}. How fast does {other} move "
+        "with {wrt}?",
+        place,
+    )
+
+
+def _another(place: Place) -> Sentence:
+    variables = held(place)
+    if len(variables) == 2:
+        by = "{one} twice" if variables[0] == variables[1] else "{one} and {two}"
+        text = f"Right, but for another question: this is the derivative by {by}. Asked is the one by {{asked}}: in which turn does which "
+        return filled(text + "variable of {function} move?", place, one=variables[0], two=variables[1])
+    return filled(
+        "Right, but for another question: this is the derivative by {held}. Asked is the one by {asked}: which variables of {function} "
+        "count as numbers now?",
+        place,
+    )
+
+
 def _moved_along(place: Place) -> Sentence:
     if len(held(place)) == 1:
         return filled(
@@ -50,9 +77,14 @@ def _dropped(place: Place) -> Sentence:
 
 
 EXPLANATIONS: dict[str, Explanation] = {
-    "total.no_inner_rates": worded(
-        "This adds up how {function} answers to each of its variables, as if each moved exactly as fast as {wrt}. How fast does each of "
-        "them move with {wrt}?"
+    "total.no_inner_rates": _rates,
+    "total.rate_missing": worded(
+        "Along a path the rates multiply, one for each link of the chain. One link on the path through {other:an inner variable} has "
+        "none yet: how fast does {other:that variable} itself move?"
+    ),
+    "total.partial_missing": worded(
+        "This says how fast {other:an inner variable} moves, but not how {function} answers to that. Which factor belongs in front of its "
+        "rate?"
     ),
     "total.paths_multiplied": worded(
         "Along one path rates multiply, but what reaches {function} from {wrt} by different paths adds up. If one path lifts it by 2 and "
@@ -71,6 +103,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         "Once {function} is differentiated by {first}, there is more than one factor with {last} in it, and each takes its turn to move: "
         "first′·second + first·second′."
     ),
+    "partial.mixed_sum": worded(
+        "A mixed derivative is the slope of a slope, not one slope plus another. Differentiate {function} by {first} first: how does "
+        "what comes out change with {last}?"
+    ),
     "partial.mixed_product": worded(
         "A mixed derivative is the slope of a slope, not one slope times another. Differentiate {function} by {first} first: how does "
         "what comes out change with {last}?"
@@ -84,8 +120,8 @@ EXPLANATIONS: dict[str, Explanation] = {
         "its second derivative 9?"
     ),
     "partial.second_is_first": worded(
-        "This is a first derivative of {function}, and halfway there. The second one says how that slope changes in turn: what is its "
-        "derivative by {last}?"
+        "This is right as far as it goes, but {function} has not been differentiated often enough. How does this slope change in turn, "
+        "with {last}?"
     ),
     "partial.other_as_variable_log": worded(
         "Written with e, {part:the power} has the exponent {logarithm}, and in it only {wrt} moves: the logarithm of {base} is a "
@@ -100,9 +136,6 @@ EXPLANATIONS: dict[str, Explanation] = {
         "There is no {wrt} in {other:that term}: while {wrt} moves, it stays where it is. How fast does something change that does not "
         "move?"
     ),
-    "partial.wrong_variable": worded(
-        "Right, but for another question: this is the derivative by {other:another variable}. Asked is the one by {wrt}: which variables "
-        "of {function} count as numbers now?"
-    ),
+    "partial.wrong_variable": _another,
     "partial.other_as_variable": _moved_along,
 }

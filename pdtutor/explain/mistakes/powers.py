@@ -77,6 +77,21 @@ EXPLANATIONS: dict[str, Explanation] = {
     "power.coeff_plus_index": _added,
     "power.exponent_not_reduced": _not_reduced,
     "power.coeff_lost": worded("The exponent of {part} has been lowered, which is half of the power rule. Where does the old exponent go?"),
+    "power.exponent_down_twice": worded(
+        "Differentiating takes one away from the exponent, and only one. In {part} it is taken from {exponent}: what is left upstairs?"
+    ),
+    "power.integrated": worded(
+        "Raising the exponent and dividing by it is the way back, from a slope to a function. Forwards, what becomes of the exponent of "
+        "{part}, and what comes in front?"
+    ),
+    "exp.exponent_in_front": worded(
+        "An exponent comes down in front in the power rule, where it stays still. In {part:this power} it moves: what comes in front is "
+        "how fast {exponent} changes with {wrt}. How fast is that?"
+    ),
+    "table.wrong_entry": worded(
+        "This is the slope that another function has. Sketch {part}: where does it rise, where does it fall, and where is it level? Which "
+        "function has just these signs?"
+    ),
     "exp.split_sum": SPLIT,
     "exp.split_sum_x": SPLIT,
     "exp.lna_missing": worded(
@@ -121,6 +136,10 @@ EXPLANATIONS: dict[str, Explanation] = {
     "linear.sign_lost": worded(
         "The minus before a term is the constant factor -1, and it waits in front: (constant·rest)′ = constant·rest′. Which sign does the "
         "derivative of {other:that term} get?"
+    ),
+    "linear.term_lost": worded("{other:One term} moves with {wrt} too, so it has a slope of its own to add. How fast does it change?"),
+    "linear.term_kept": worded(
+        "The other terms are differentiated, and {other:one} stands there as it was. How fast does it change when {wrt} moves?"
     ),
     "linear.coeffs_lost": worded(
         "A constant factor makes a function that many times as steep, so it stays: (constant·rest)′ = constant·rest′. Which constant "

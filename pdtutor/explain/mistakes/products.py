@@ -69,6 +69,20 @@ EXPLANATIONS: dict[str, Explanation] = {
         f"rule; for a product it is {PRODUCT}."
     ),
     "product.one_term": _one_term,
+    "product.factor_lost": worded(
+        "While one factor of {part} moves, all others wait beside it, and they stay in the term: first′·second + first·second′."
+    ),
+    "quotient.top_only": worded(
+        "{bottom} moves with {wrt} as well, so the fraction changes twice over: by its top and by its bottom. What does the turn of the "
+        "bottom add?"
+    ),
+    "quotient.bottom_only": worded(
+        "{top} moves with {wrt} as well, so the fraction changes twice over: by its top and by its bottom. What does the turn of the top "
+        "add?"
+    ),
+    "quotient.numerator_only": worded(
+        f"This is what stands on top. The quotient rule has a bottom too, here made of {{bottom}}: {QUOTIENT}."
+    ),
     "quotient.upside_down": worded(
         "This is the slope of the fraction turned over. Here {top} stands on top and {bottom} below, and the rule does not treat them "
         f"alike: {QUOTIENT}."

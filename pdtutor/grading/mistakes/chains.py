@@ -6,6 +6,7 @@ Belongs here: slips of a function inside another. Does not: the outer or the inn
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import exp as exponential_of
 
 from sympy import Expr, Mul, exp, log
@@ -34,13 +35,17 @@ def _of_one_argument(node: Node, gives: Sequence[Vector], place: int, right: Vec
     outer, inner = gives[place], gives[place + 1]
     rest = right - outer * inner
     f, g = node.children[place].step, node.children[place + 1].step
-    yield Slip(_missing_ids(node, f, g), rest + outer, g.gives)
+    yield Slip(_missing_ids(node, f, g), rest + outer)
     if g.gives.could_extract_minus_sign():
-        yield Slip(_missing_ids(node, f, g), rest - outer, g.gives)
+        yield Slip(_missing_ids(node, f, g), rest - outer)
     for factor in Mul.make_args(g.gives):
-        if is_squared_error(node) and factor.is_Symbol:
+        if is_squared_error(node) and factor.is_Symbol and not g.gives.has(g.wrt):
             yield Slip(("ml.mse_input_missing",), rest + outer * inner / node.scope.value(factor), factor)
     yield Slip(("chain.inner_only",), rest + inner)
+    yield Slip(("chain.as_sum",), rest + outer + inner)
+    of_slope = _outer_at(node, f, g.gives, f.of)
+    yield Slip(("chain.function_of_derivative",), rest + of_slope)
+    yield Slip(("chain.function_of_derivative",), rest + of_slope * inner, is_weak=True)
     yield from _reciprocal(node, place, inner, rest)
     if f.of.func.__name__ == "bce":
         yield Slip(("ml.bce_sign",), rest - outer * inner)
@@ -64,16 +69,16 @@ def _reciprocal(node: Node, place: int, inner: Vector, rest: Vector) -> Slips:
         yield Slip(("power.neg_reciprocal",), rest + node.scope.one / slope, exponent)
 
 
-def _outer_at(node: Node, outer: Step, argument: Expr) -> Vector:
-    """f′ at another place than the inner function."""
+def _outer_at(node: Node, outer: Step, argument: Expr, of: Expr | None = None) -> Vector:
+    """f′, or f itself, at another place than the inner function."""
     inside = Scope(node.scope.points, {**node.scope.names, outer.wrt: argument})
-    return inside.value(outer.gives)
+    return inside.value(outer.gives if of is None else of)
 
 
 def _missing_ids(node: Node, outer: Step, inner: Step) -> tuple[str, ...]:
     """What leaving out the inner derivative is called here, most specific first."""
     ids = []
-    if any(map(is_squared_error, node.lineage)):
+    if any(map(is_squared_error, node.lineage)) and abs(inner.gives) != 1:
         ids.append("ml.mse_input_missing")
     if outer.of.func.__name__ == "bce":
         ids.append("ml.bce_log_only")
@@ -91,11 +96,10 @@ def _missing_ids(node: Node, outer: Step, inner: Step) -> tuple[str, ...]:
 
 
 def _sign_ids(node: Node, outer: Step, inner: Step) -> tuple[str, ...]:
-    is_negative = inner.gives.could_extract_minus_sign()
     ids = []
-    if is_squared_error(node) and is_negative:
+    if is_squared_error(node) and inner.gives.could_extract_minus_sign():
         ids.append("ml.mse_sign")
-    if isinstance(outer.of, exp) and is_negative:
+    if isinstance(outer.of, exp) and inner.of.could_extract_minus_sign():
         ids.append("exp.neg_sign")
     return (*ids, "chain.inner_sign")
 
@@ -144,8 +148,9 @@ def _of_sigmoid(node: Node, right: Vector) -> Slips:
     base, exponent = node.step.of.as_base_exp()
     if exponent != -1 or not base.is_Add or 1 not in base.args or len(base.args) != 2 or not any(isinstance(t, exp) for t in base.args):
         return
-    s = node.of
-    yield from sigmoid_slips(s, right / (s * (node.scope.one - s)))
+    s, falls = node.of, not any(isinstance(t, exp) and t.args[0].could_extract_minus_sign() for t in base.args)
+    for slip in sigmoid_slips(s, right / (s * (node.scope.one - s))):
+        yield replace(slip, is_weak=falls)
 
 
 def softmax_multiples(node: Node, gives: Sequence[Vector]) -> Slips:

@@ -5,12 +5,12 @@ Belongs here: sample points, joining explanations of one answer, and the entry f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import isfinite
 
-from sympy import Expr, Integer, Sum, Symbol
+from sympy import Expr, Indexed, Integer, Sum
 
 from pdtutor.calculus.derive import derive
 from pdtutor.calculus.equivalence.candidates import Region
@@ -21,9 +21,10 @@ from pdtutor.explain.mistakes.explanations import explained
 from pdtutor.explain.mistakes.place import Place
 from pdtutor.explain.outline import line_of
 from pdtutor.grading.asked import Entry
+from pdtutor.grading.mistakes.learning import NAMED, is_learning
 from pdtutor.grading.mistakes.search import Found, is_same
 from pdtutor.grading.mistakes.trial import Trial
-from pdtutor.grading.mistakes.whole import Question
+from pdtutor.grading.mistakes.whole import Question, sample_sizes
 from pdtutor.grading.results import Mistake
 from pdtutor.notation.algebra import substitute
 from pdtutor.notation.limits import deep_recursion
@@ -36,6 +37,7 @@ FEWEST = 3
 DRAWN = 120
 LARGEST_VALUE = 1e9
 TERMS = 3  # of a sum whose length is a name
+TELLING_LITTLE = (0.0, 1.0)  # numbers that come out by chance
 MOST_POSSIBLE = 4  # explanations listed where several remain
 
 
@@ -87,7 +89,8 @@ class Diagnosis:
                 group = next((group for group in groups if is_same(found.value, group[0].value, everywhere.right)), None)
                 groups.append([found]) if group is None else group.append(found)
         likeliest = sorted(groups, key=lambda group: min(rank(id) for each in group for id in each.slip.ids))[:MOST_POSSIBLE]
-        yield from (self._joined(group, place, is_certain=len(groups) == 1) for group in likeliest)
+        is_certain = len(groups) == 1 and abs(given[0]) not in TELLING_LITTLE
+        yield from (self._joined(group, place, is_certain) for group in likeliest)
 
     def _formula_given(self, answer: Expr, place: tuple[int, ...]) -> Iterator[Mistake]:
         if substitute(answer, self.point) == self.entry.value.exact or self._is_formula(answer):  # type: ignore[union-attr]
@@ -102,22 +105,45 @@ class Diagnosis:
 
     @cached_property
     def _question(self) -> Question:
-        return Question(self._unrolled(self.entry.function), self.entry.order, self._unrolled(self.entry.right))
+        order = tuple(map(self._unrolled, self.entry.order))
+        return Question(self._unrolled(self.entry.function), order, self._unrolled(self.entry.right))
 
     @cached_property
     def _roots(self) -> tuple[Step, ...]:
-        if (self.entry.roots and not self.entry.function.has(Sum)) or self.entry.total is not None:
+        if (self.entry.roots and not self._fixed) or self.entry.total is not None:
             return self.entry.roots
         roots: list[Step] = []
-        for wrt in self.entry.order:
+        for wrt in self._question.order:
             roots.append(derive(roots[-1].gives if roots else self._question.function, wrt))
         return tuple(roots)
 
     def _unrolled(self, expression: Expr) -> Expr:
-        """Sums written out, with three terms where their length is a name."""
-        ends = {end for total in self.entry.function.atoms(Sum) for limit in total.limits for end in limit[1:] if isinstance(end, Symbol)}
-        values = {end: Integer(TERMS) for end in ends}
-        return substitute(unrolled(expression, values), values) if values or expression.has(Sum) else expression
+        """Sums written out, with three terms where their length is a name; free indices as numbers."""
+        if not self._fixed and not expression.has(Sum):
+            return expression
+        return substitute(unrolled(expression, self._fixed), self._fixed)
+
+    @cached_property
+    def _fixed(self) -> dict[Expr, Expr]:
+        """Lengths of sums and free indices → the numbers they stand for while mistakes are looked for: that of the variable is 1."""
+        region = Region((self.entry.function, *self.entry.order), {})
+        bound = {limit[0] for total in self.entry.function.atoms(Sum) for limit in total.limits}
+        of_variable = {symbol for variable in self.entry.order if isinstance(variable, Indexed) for symbol in variable.free_symbols}
+        free = {index: Integer(1 if index in of_variable else 2) for index in region.indices - bound}
+        return {**{end: Integer(TERMS) for end in region.bounds}, **free}
+
+    def _folded(self, expression: Expr) -> Expr | None:
+        """The expression with the indices of the question in it again; None where it mixes terms of a sum."""
+        entries = {entry for entry in expression.atoms(Indexed) if all(index.is_Integer for index in entry.indices)}
+        if not self._fixed or not entries:
+            return expression
+        pairs = zip(self._question.order, self.entry.order, strict=True)
+        own = {fixed.indices: asked.indices for fixed, asked in pairs if isinstance(fixed, Indexed)}
+        places = {entry.indices for entry in entries} - own.keys()
+        bound = [limit[0] for total in self.entry.function.atoms(Sum) for limit in total.limits]
+        if len(places) > 1 or (places and (len(bound) != 1 or len(next(iter(places))) != 1)):
+            return None
+        return expression.xreplace({entry: entry.base[own.get(entry.indices, tuple(bound))] for entry in entries})
 
     def _trial(self, points: Sequence[Numbers]) -> Trial:
         return Trial(self._question, self._roots, self.entry.total, points, self.entry.meanings)
@@ -147,12 +173,21 @@ class Diagnosis:
 
     def _joined(self, found: Sequence[Found], place: tuple[int, ...], is_certain: bool = True) -> Mistake:
         """One entry for all explanations of one answer, the most specific leading."""
-        ids = tuple(sorted(dict.fromkeys(id for each in found for id in each.slip.ids), key=rank))
+        ids = tuple(sorted(dict.fromkeys(id for each in found for id in each.slip.ids), key=self._order_among(found)))
         leading = next(each for each in found if ids[0] in each.slip.ids)
         node = leading.node
         where = self._whole(leading.slip.other) if node is None else self._at(leading)
-        line = None if node is None or leading.root is None else line_of(leading.root, [each.step for each in node.lineage])
+        if ids[0] == "ml.mean_1_over_n":
+            where = replace(where, other=next(sample_sizes(self.entry.function), where.other))
+        line = None if node is None else self._line(leading)
         return self._entry(ids, where, None if node is None else where.of, line, place, is_certain)
+
+    def _order_among(self, found: Sequence[Found]) -> Callable[[str], tuple[bool, int]]:
+        """The more specific first, and those last that are seldom what was done."""
+        likely = {id for each in found if not each.slip.is_weak for id in each.slip.ids}
+        if not is_learning(self.entry.function, self.entry.order[-1]):
+            likely -= NAMED
+        return lambda id: (id not in likely, rank(id))
 
     def _entry(
         self, ids: tuple[str, ...], at: Place, where: Expr | None, line: str | None, place: tuple[int, ...], is_certain: bool = True
@@ -160,11 +195,23 @@ class Diagnosis:
         first, *also = ids
         return Mistake(first, CATALOGUE[first].name, explained(first, at), tuple(also), where, line, is_certain, place)
 
+    def _line(self, found: Found) -> str | None:
+        """The line as plain text numbers it; of several differentiations also which one. Paths of a total derivative have no lines."""
+        if found.root is None or found.node is None or self.entry.total is not None or self._roots is not self.entry.roots:
+            return None
+        line = line_of(found.root, [each.step for each in found.node.lineage])
+        if len(self._roots) == 1 or line is None:
+            return line
+        turn = next((number for number, root in enumerate(self._roots, 1) if root is found.root), len(self._roots))
+        return f"{line} of differentiation {turn}"
+
     def _whole(self, other: Expr | None) -> Place:
         """The question as a whole as the place of a mistake."""
         asked, order = self._question, self.entry.order
         root = self._roots[-1] if self._roots else Step("table", asked.function, order[-1], asked.derivative)
-        return Place(root, self.entry.function, order[-1], self.entry.function, order, None, other, asked.derivative)
+        function = self.entry.function if self.entry.curve is None else self.entry.curve.target
+        told = None if other is None else self._folded(other)
+        return Place(root, function, order[-1], function, order, None, told, self.entry.right)
 
     def _at(self, found: Found) -> Place:
         """One node as the place: of an outer function, the chain that it belongs to."""
@@ -175,14 +222,19 @@ class Diagnosis:
         inner = next(iter(node.step.names.values()), None)
         return Place(
             node.step,
-            put_back(node.step.of),
-            self.entry.order[-1],
+            self._told(put_back(node.step.of)),
+            self.entry.order[-1] if self.entry.total is None or found.root is None else found.root.wrt,
             self.entry.function,
             self.entry.order,
-            None if inner is None else put_back(inner),
-            None if found.slip.other is None else put_back(found.slip.other),
-            self._question.derivative,
+            None if inner is None else self._folded(put_back(inner)),
+            None if found.slip.other is None else self._folded(put_back(found.slip.other)),
+            self.entry.right,
         )
+
+    def _told(self, expression: Expr) -> Expr:
+        """A part of the function in the question's own indices, the whole function where it has no such form."""
+        folded = self._folded(expression)
+        return self.entry.function if folded is None else folded
 
 
 def _values(compiled: Compiled, point: Numbers) -> tuple[float, ...] | None:

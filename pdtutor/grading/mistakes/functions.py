@@ -6,7 +6,7 @@ Belongs here: slips of a function of the bare variable. Does not: what is inside
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from pdtutor.grading.mistakes.slip import Slip, Slips
 from pdtutor.grading.mistakes.tree import Node
@@ -23,6 +23,32 @@ def trigonometric(node: Node, _: Sequence[Vector]) -> Slips:
             yield Slip(("trig.cos_sign",), u.map(math.sin))
         case "tan":
             yield from (Slip(("trig.tan",), slope) for slope in _tangents(node, u))
+
+
+def wrong_entries(node: Node, _: Sequence[Vector]) -> Slips:
+    """The derivative that another function has."""
+    for formula in _ENTRIES.get(node.step.of.func.__name__, ()):
+        yield Slip(("table.wrong_entry",), node.wrt.map(formula))
+
+
+_ENTRIES: Mapping[str, tuple[Callable[[float], float], ...]] = {
+    "sin": (lambda u: math.cos(u) * math.pi / 180,),
+    "cos": (lambda u: -math.sin(u) * math.pi / 180, math.cos),
+    "tan": (lambda u: math.tan(u) / math.cos(u), lambda u: 1 / math.cos(u), lambda u: 1 + math.tan(u)),
+    "sec": (lambda u: 1 / math.cos(u) ** 2, lambda u: math.tan(u) ** 2),
+    "asin": (lambda u: 1 / math.sqrt(1 + u * u), lambda u: 1 / math.sin(u), lambda u: -1 / math.sqrt(1 - u * u), lambda u: 1 / (1 + u * u)),
+    "acos": (lambda u: 1 / math.sqrt(1 - u * u), lambda u: 1 / math.cos(u), lambda u: -1 / math.sqrt(1 + u * u)),
+    "atan": (lambda u: 1 / (1 - u * u), lambda u: 1 / math.tan(u), lambda u: 1 / math.sqrt(1 - u * u), lambda u: 1 / math.cos(u) ** 2),
+    "sinh": (lambda u: -math.cosh(u), math.cos),
+    "cosh": (lambda u: -math.sinh(u), lambda u: -math.sin(u)),
+    "tanh": (lambda u: 1 - math.tanh(u), lambda u: math.tanh(u) * (1 - math.tanh(u)), lambda u: math.tanh(u) ** 2),
+    "log": (math.log, lambda u: 1 / (u * math.log(10)), lambda u: 1 / (u * math.log(2)), math.exp, lambda u: 1 / u**2),
+    "sigmoid": (lambda u: 1 - _sigmoid(u) ** 2, lambda u: _sigmoid(u) ** 2),
+    "softplus": (lambda u: 1 / (1 + math.exp(u)), math.exp),
+    "relu": (lambda u: max(u, 0.0), lambda _: 1.0),
+    "silu": (lambda u: _sigmoid(u), lambda u: u * _sigmoid(u) * (1 - _sigmoid(u)), lambda u: _sigmoid(u) * (1 - _sigmoid(u))),
+    "gelu": (lambda u: (1 + math.erf(u / math.sqrt(2))) / 2, lambda u: u * math.exp(-u * u / 2) / math.sqrt(2 * math.pi)),
+}  # what learners take the slope of each function for
 
 
 def _tangents(node: Node, u: Vector) -> list[Vector]:

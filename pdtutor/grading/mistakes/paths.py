@@ -32,9 +32,19 @@ def path_slips(found: Total, scope: Scope) -> Slips:
     for term, value, first in zip(found.terms, values, firsts, strict=True):
         if len(term.path) > 1:
             yield Slip(("total.no_inner_rates",), right - value + first, term.path[0])
+            yield from _factors_lost(term, value, right, scope)
     yield Slip(("sign.negative",), -right)
     yield Slip(("implicit.inverse",), scope.one / right)
     yield Slip(("question.function",), scope.value(found.of))
+
+
+def _factors_lost(term: Term, value: Vector, right: Vector, scope: Scope) -> Slips:
+    """One derivative along a path left out."""
+    factors = [scope.value(factor) for factor in term.factors]
+    for place in range(len(factors)):
+        rest = product((factor for k, factor in enumerate(factors) if k != place), scope.one)
+        id = "total.rate_missing" if place else "total.partial_missing"
+        yield Slip((id,), right - value + rest, term.path[max(place - 1, 0)])
 
 
 def relation_slips(derivative: Expr, scope: Scope) -> Slips:

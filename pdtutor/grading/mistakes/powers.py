@@ -30,7 +30,9 @@ def powers(node: Node, _: Sequence[Vector]) -> Slips:
     yield Slip((*halved, "power.coeff_lost"), base ** (exponent - one), other)
     yield Slip((*outer, "power.exponent_not_reduced"), exponent * base**exponent, other)
     yield Slip(("power.exponent_plus_one",), exponent * base ** (exponent + one), other)
-    yield Slip(("integrated",), base ** (exponent + one) / (exponent + one), other)
+    yield Slip(("power.integrated",), base ** (exponent + one) / (exponent + one), other)
+    yield Slip(("power.exponent_down_twice",), exponent * base ** (exponent - one - one), other)
+    yield Slip(("power.exponent_down_twice",), exponent * (exponent - one) * base ** (exponent - one - one), other)
     if other.is_negative:
         yield from _reciprocals(node, base, exponent)
     if variables_of(other):
@@ -75,7 +77,7 @@ def _reciprocals(node: Node, base: Vector, exponent: Vector) -> Slips:
     bottom, slope = base**raised, raised * base ** (raised - one)
     for numerator in (one, *numerators(node)):
         for slip in quotient_slips(numerator, bottom, node.scope.zero, slope):
-            yield Slip(slip.ids, slip.gives / numerator, other)
+            yield Slip(slip.ids, slip.gives / numerator, other, is_weak=node.name is None)
 
 
 def exponentials(node: Node, _: Sequence[Vector]) -> Slips:
@@ -87,8 +89,11 @@ def exponentials(node: Node, _: Sequence[Vector]) -> Slips:
     a, x = node.scope.value(base), node.scope.value(exponent)
     ids = ("power.on_exp_partial", "power.on_exponential") if variables_of(base) else ("power.on_exponential",)
     yield Slip(ids, x * a ** (x - node.scope.one), base)
+    yield Slip(("exp.exponent_in_front",), x * node.of, exponent)
     if base != S.Exp1:
         yield Slip(("exp.lna_missing",), node.of, base)
+        yield Slip(("table.wrong_entry",), node.of * x.map(logarithm_of), base)
+        yield Slip(("table.wrong_entry",), node.of * a, base)
         yield Slip(("exp.split_sum",), x.map(exponential_of), base)
     if variables_of(base):
         yield Slip(("partial.other_as_variable_log",), node.gives + x * a ** (x - node.scope.one), base)

@@ -15,16 +15,32 @@ from pdtutor.notation.algebra import substitute
 
 
 class Scope:
-    """The sample points, and what names of inner functions stand for here; each expression is computed once."""
+    """The sample points, and what names of inner functions stand for here; each expression is computed once.
+
+    Names given from the start are the learner's own: dependents and what they are.
+    """
 
     def __init__(self, points: Sequence[Numbers], names: Mapping[Expr, Expr] | None = None) -> None:
         self.points = points
         self.names = dict(names or {})
         self._known: dict[Basic, Vector] = {}
+        self._given: frozenset[Expr] = frozenset()
+        self._put_back: dict[Expr, Expr] = {}
+
+    @classmethod
+    def of_learner(cls, points: Sequence[Numbers], meanings: Mapping[Expr, Expr]) -> Scope:
+        """The scope of a whole question, its dependents named by the learner."""
+        scope = cls(points, meanings)
+        scope._given = frozenset(meanings)
+        return scope
 
     def within(self, names: Mapping[Expr, Expr]) -> Scope:
         """The scope in which these names are valid too."""
-        return Scope(self.points, {**self.names, **names}) if names else self
+        if not names:
+            return self
+        inside = Scope(self.points, {**self.names, **names})
+        inside._given = self._given
+        return inside
 
     @property
     def zero(self) -> Vector:
@@ -56,10 +72,15 @@ class Scope:
         return [Vector(column) for column in zip(*rows, strict=True)]
 
     def put_back(self, expression: Expr) -> Expr:
-        """The expression in the learner's own variables."""
-        for name, inner in reversed(self.names.items()):
-            expression = substitute(expression, {name: inner})
-        return expression
+        """The expression in the learner's own variables, without the names of inner functions."""
+        known = self._put_back.get(expression)
+        if known is None:
+            known = expression
+            for name, inner in reversed(self.names.items()):
+                if name not in self._given:
+                    known = substitute(known, {name: inner})
+            self._put_back[expression] = known
+        return known
 
 
 def _in_floats(compiled: Compiled, point: Numbers, how_many: int) -> list[float]:

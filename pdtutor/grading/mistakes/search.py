@@ -1,4 +1,4 @@
-"""A derivation composed wrongly at one node, at two, or everywhere in one way.
+"""A derivation composed wrongly at one node, or everywhere in one way.
 
 Belongs here: what each wrong way makes of the whole. Does not: the wrong ways of one node (`structure`, `powers`, …), matching (`trial`).
 """
@@ -17,8 +17,6 @@ from pdtutor.grading.mistakes.tree import Node, composed, grown, product_of_othe
 from pdtutor.grading.mistakes.vectors import Vector
 
 CLOSE = 1e-7  # relative
-MOST_IN_PAIRS = 160  # slips; of more, pairs would take too long
-AT_ONCE = 2  # points at which pairs are first compared
 
 SOURCES: Mapping[str, tuple[Source, ...]] = {
     "sum": (structure.sums,),
@@ -29,9 +27,11 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
     "power": (powers.powers,),
     "exponential": (powers.exponentials,),
     "general_power": (powers.general_powers,),
-    "trigonometric": (functions.trigonometric,),
-    "hyperbolic": (functions.hyperbolic,),
-    "activation": (functions.activations,),
+    "trigonometric": (functions.trigonometric, functions.wrong_entries),
+    "inverse_trigonometric": (functions.wrong_entries,),
+    "hyperbolic": (functions.hyperbolic, functions.wrong_entries),
+    "logarithm": (functions.wrong_entries,),
+    "activation": (functions.activations, functions.wrong_entries),
 }
 REPEATED = {
     False: ("partial.mixed_product_rule",),
@@ -65,8 +65,12 @@ class Derivation:
 
     def singles(self) -> Iterator[Found]:
         """Each node composed wrongly in each way, all others rightly."""
-        rightly = {id(node): node.gives for node in self.nodes}
-        yield from self._slips_in(rightly, frozenset())
+        gives = {id(node): node.gives for node in self.nodes}
+        right, weights = self.top.gives, self.weights(gives)
+        for node in self.nodes:
+            here, weight = node.gives, weights[id(node)]
+            for slip in slips_of(node, [child.gives for child in node.children]):
+                yield Found(slip, right + weight * (slip.gives - here), node, self.root)
 
     def everywhere(self) -> Iterator[Found]:
         """The same wrong way wherever it can happen."""
@@ -95,49 +99,7 @@ class Derivation:
         value = evaluated(self.top)
         return Found(slips[-1], value, nodes[0], self.root)
 
-    def pairs(self, most: int = MOST_IN_PAIRS) -> Iterator[tuple[Found, Found]]:
-        """Two wrong ways at different nodes; the second one's value is that of both."""
-        rightly = {id(node): node.gives for node in self.nodes}
-        firsts = list(self._slips_in(rightly, frozenset()))
-        if len(firsts) > most:
-            return
-        yield from self._twice_at_one_node(rightly)
-        for first in firsts:
-            assert first.node is not None
-            gives = self._with_forced(first.node, first.slip.gives)
-            below = frozenset(id(node) for node in first.node.walk())
-            for second in self._slips_in(gives, below):
-                yield first, second
-
-    def _twice_at_one_node(self, gives: Mapping[int, Vector]) -> Iterator[tuple[Found, Found]]:
-        """A quotient with two things wrong in its own rule."""
-        right, weights = gives[id(self.top)], self._weights(gives)
-        for node in self.nodes:
-            if node.step.rule == "quotient" and node.children:
-                for first, second, value in structure.quotients_wrong_twice(node, [gives[id(child)] for child in node.children]):
-                    whole = right + weights[id(node)] * (value - gives[id(node)])
-                    yield Found(first, whole, node, self.root), Found(second, whole, node, self.root)
-
-    def _with_forced(self, forced: Node, value: Vector) -> dict[int, Vector]:
-        """All derivatives where one node gives something else: only those above it change."""
-        gives = {id(node): node.gives for node in self.nodes}
-        gives[id(forced)] = value
-        for node in forced.lineage[1:]:
-            gives[id(node)] = composed(node, [gives[id(child)] for child in node.children])
-        return gives
-
-    def _slips_in(self, gives: Mapping[int, Vector], without: frozenset[int]) -> Iterator[Found]:
-        """Every wrong way at every node but some, where the derivatives at the nodes are those given."""
-        right = gives[id(self.top)]
-        weights = self._weights(gives)
-        for node in self.nodes:
-            if id(node) in without:
-                continue
-            here, weight = gives[id(node)], weights[id(node)]
-            for slip in slips_of(node, [gives[id(child)] for child in node.children]):
-                yield Found(slip, right + weight * (slip.gives - here), node, self.root)
-
-    def _weights(self, gives: Mapping[int, Vector]) -> dict[int, Vector]:
+    def weights(self, gives: Mapping[int, Vector]) -> dict[int, Vector]:
         """How fast the whole answers to the derivative at each node: all rules are linear in each of these."""
         weights = {id(self.top): self.top.scope.one}
         for node in self.nodes:

@@ -21,11 +21,13 @@ class Slip:
     ids    of the catalogue: all that describe this wrong way here
     gives  the wrong derivative at the node
     other  the variable, term, factor or constant that it is about, where there is one
+    is_weak  it may well lead to the answer, and yet is seldom what was done: it leads where nothing else does
     """
 
     ids: tuple[str, ...]
     gives: Vector
     other: Expr | None = None
+    is_weak: bool = False
 
 
 Slips = Iterator[Slip]

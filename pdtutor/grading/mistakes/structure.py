@@ -6,6 +6,7 @@ Belongs here: slips of the rules that read the structure alone. Does not: powers
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from sympy import Expr, Function, Indexed, Mul, Pow, S, Symbol, exp, pi
 
@@ -18,7 +19,17 @@ from pdtutor.notation.names import in_natural_order, variables_of
 
 def others_in(node: Node, expression: Expr) -> list[Expr]:
     """The variables of an expression that the node does not differentiate by, in the learner's own names."""
-    return [variable for variable in in_natural_order(variables_of(node.scope.put_back(expression))) if variable != node.step.wrt]
+    return [variable for variable in _in_order(node.scope.put_back(expression)) if variable != node.step.wrt]
+
+
+@lru_cache(maxsize=4096)
+def _in_order(expression: Expr) -> tuple[Expr, ...]:
+    return tuple(in_natural_order(variables_of(expression)))
+
+
+@lru_cache(maxsize=4096)
+def _slope(of: Expr, wrt: Expr) -> Expr:
+    return derive(of, wrt).gives
 
 
 # --- sums -------------------------------------------------------------------------------------------------------------------------
@@ -32,6 +43,15 @@ def sums(node: Node, gives: Sequence[Vector]) -> Slips:
     yield from _signs_lost(node, gives, right)
     yield from _dropped_with_another(node, gives)
     yield from _one_use(node, gives, right)
+    yield from _terms_lost(node, gives, right)
+
+
+def _terms_lost(node: Node, gives: Sequence[Vector], right: Vector) -> Slips:
+    """One term not differentiated at all: left out, or left as it was."""
+    for child, vector in zip(node.children, gives, strict=True):
+        if child.step.rule != "constant" and len(node.children) > 1:
+            yield Slip(("linear.term_lost",), right - vector, child.step.of)
+            yield Slip(("linear.term_kept",), right - vector + child.of, child.step.of)
 
 
 def _kept(node: Node, right: Vector) -> Slips:
@@ -83,7 +103,7 @@ def _dropped_with_another(node: Node, gives: Sequence[Vector]) -> Slips:
     others = others_in(node, node.step.of)
     groups = [{other} for other in others] + ([set(others)] if len(others) > 1 else [])
     for group in groups:
-        kept = [vector for vector, child in zip(gives, node.children, strict=True) if not variables_of(child.step.of) & group]
+        kept = [vector for vector, child in zip(gives, node.children, strict=True) if not group.intersection(_in_order(child.step.of))]
         if len(kept) < len(gives):
             yield Slip(("partial.other_to_zero",), total(kept, node.scope.zero), min(group, key=str))
 
@@ -122,7 +142,7 @@ def _number_lost(node: Node, constant: Expr, right: Vector) -> Slips:
     if number.p == 1 and number.q > 1 and node.step.parts["rest"].is_Add:
         yield Slip(("ml.mean_1_over_n",), right / node.scope.one.times(float(number)), 1 / number)
     if number < 0:
-        yield Slip(("linear.sign_lost",), -right, constant)
+        yield Slip(("linear.sign_lost",), -right, node.step.of)
     if _is_linear_inside(node):
         return
     if abs(number) != 1 and number != 0:
@@ -162,12 +182,13 @@ def _needless_product(node: Node, constant: Expr, right: Vector) -> Slips:
     """The product rule on a factor that stays still, differentiated by what it does move with."""
     rest = node.children[0].of if node.children else node.scope.value(node.step.parts["rest"])
     for variable in in_natural_order(variables_of(constant)):
-        slope = node.scope.value(derive(constant, variable).gives)
+        slope = node.scope.value(_slope(constant, variable))
         yield Slip(("product.partial_needless",), right + rest * slope, constant)
     for number, slope in slopes_of_constants(constant):
         yield Slip(("const.as_variable",), right + rest * node.scope.value(slope), number)
 
 
+@lru_cache(maxsize=1024)
 def slopes_of_constants(constant: Expr) -> list[tuple[Expr, Expr]]:
     """The number π, e or what is inside a logarithm or root, and how fast the constant would change with it, were it a variable."""
     found = []
@@ -197,9 +218,11 @@ def _added_to_exponent(node: Node, gives: Sequence[Vector]) -> Slips:
     exponent = power.part("exponent")
     constant = node.part("constant")
     number = node.scope.one.times(float(node.step.parts["constant"].as_coeff_Mul()[0]))
-    for front in (constant, number):
-        added = constant / front * (front + exponent)
-        yield Slip(("power.coeff_plus_index",), gives[0] * added / exponent, power.step.parts["exponent"])
+    in_front = node.step.parts["constant"]
+    for front, coefficient in ((constant, in_front), (number, in_front.as_coeff_Mul()[0])):
+        if abs(coefficient) != 1:
+            added = constant / front * (front + exponent)
+            yield Slip(("power.coeff_plus_index",), gives[0] * added / exponent, coefficient)
 
 
 # --- products ---------------------------------------------------------------------------------------------------------------------
@@ -216,6 +239,9 @@ def products(node: Node, gives: Sequence[Vector]) -> Slips:
     for place, term in enumerate(terms):
         yield Slip(("product.minus",), right - term.times(2.0), node.children[place].step.of)
     yield from _terms_left_out(node, terms, right)
+    for place, term in enumerate(terms):
+        yield Slip(("product.factor_lost",), right - term + gives[place], node.children[place].step.of)
+        yield Slip(("product.factor_lost",), right - term + product((f for k, f in enumerate(factors) if k != place), node.scope.one))
 
 
 def _terms_left_out(node: Node, terms: Sequence[Vector], right: Vector) -> Slips:
@@ -243,6 +269,10 @@ def quotients(node: Node, gives: Sequence[Vector]) -> Slips:
 def quotient_slips(top: Vector, bottom: Vector, top_slope: Vector, bottom_slope: Vector) -> Slips:
     """The wrong quotient rules, of f, g, f′ and g′."""
     first, second = top_slope * bottom, top * bottom_slope
+    yield Slip(("quotient.top_only",), top_slope / bottom)
+    yield Slip(("quotient.top_only",), top_slope / (bottom * bottom))
+    yield Slip(("quotient.bottom_only",), -second / (bottom * bottom))
+    yield Slip(("quotient.numerator_only",), first - second)
     yield Slip(("quotient.as_quotient",), top_slope / bottom_slope)
     yield Slip(("quotient.f_squared",), (first - second) / (top * top))
     yield Slip(("quotient.no_square",), (first - second) / bottom)
@@ -269,6 +299,7 @@ def numerators(node: Node) -> list[Vector]:
     return [] if above is None else [above.part("constant")]
 
 
+@lru_cache(maxsize=1024)
 def is_softmax(expression: Expr) -> bool:
     """Whether a quotient is one exponential over the sum of it and others, factors without exponentials aside."""
     below = [factor.base for factor in Mul.make_args(expression) if factor.is_Pow and factor.exp == -1 and factor.base.is_Add]

@@ -11,21 +11,20 @@ from itertools import chain
 
 from sympy import Expr
 
-from pdtutor.calculus.derive import derive
 from pdtutor.calculus.numeric import Numbers
 from pdtutor.calculus.step import Step
 from pdtutor.calculus.total.results import Total
 from pdtutor.explain.mistakes.catalogue import rank
+from pdtutor.grading.mistakes.pairs import Pair, Pairs
 from pdtutor.grading.mistakes.paths import edge_slips, path_slips, relation_slips
 from pdtutor.grading.mistakes.scope import Scope
-from pdtutor.grading.mistakes.search import AT_ONCE, REPEATED, Derivation, Found, is_same
+from pdtutor.grading.mistakes.search import REPEATED, Derivation, Found, is_same
 from pdtutor.grading.mistakes.slip import Slip
 from pdtutor.grading.mistakes.vectors import Vector
 from pdtutor.grading.mistakes.whole import Question, antiderivative, wholes
+from pdtutor.notation.names import variables_of
 
 STEP = 2.0**-16  # of a central difference
-MOST_OTHERS = 3  # variables whose derivations are searched too, when none of the right one fits
-Pair = tuple[Found, Found]
 
 
 class Trial:
@@ -38,7 +37,7 @@ class Trial:
         self._roots = roots
         self._total = total
         self._meanings = meanings
-        self._scope = Scope(points, meanings)
+        self._scope = Scope.of_learner(points, meanings)
         self.right = self._scope.value(question.derivative)
 
     def value(self, answer: Expr) -> Vector:
@@ -54,7 +53,8 @@ class Trial:
             derivation = self._derivation(self._scope)
             yield from chain(derivation.singles(), derivation.everywhere())
             yield from self._in_the_first()
-        yield from _bare(antiderivative(self._question, answer, self._scope))
+        if self._total is None or self._total.derivative is None:
+            yield from _bare(antiderivative(self._question, answer, self._scope))
 
     def _in_the_first(self) -> Iterator[Found]:
         """Of two differentiations the first one wrong, its outcome differentiated rightly: by a central difference."""
@@ -62,7 +62,7 @@ class Trial:
             return
         points, count = self._scope.points, len(self._scope.points)
         moved = [{**point, self._roots[-1].wrt: point[self._roots[-1].wrt] + step} for step in (STEP, -STEP) for point in points]
-        derivation = Derivation(self._roots[-2], Scope(moved, self._meanings))
+        derivation = Derivation(self._roots[-2], Scope.of_learner(moved, self._meanings))
         for found in chain(derivation.singles(), derivation.everywhere()):
             above, below = Vector(found.value[:count]), Vector(found.value[count:])
             yield Found(found.slip, (above - below).times(1 / (2 * STEP)), found.node, found.root)
@@ -89,36 +89,15 @@ class Trial:
 
     def together(self, answer: Expr) -> tuple[list[Found], list[Found]]:
         """Two wrong ways that give the answer together, the most specific such two, each with those that come to the same."""
-        if self._total is not None:
+        if self._total is not None or not variables_of(answer):
             return [], []
         given = self.value(answer)
-        fitting = self._two_in_one(given) or self._of_another_variable(given)
-        if not fitting:
+        fitting = Pairs(self._derivation(self._scope)).leading_to(given)
+        if not fitting or is_same(given, self.right, self.right):
             return [], []
         best, _ = min(fitting, key=_specificity)
         alike = [pair for pair in fitting if is_same(pair[0].value, best.value, self.right)]
         return [first for first, _ in alike], [second for _, second in alike]
-
-    def _two_in_one(self, given: Vector) -> list[Pair]:
-        """Two wrong ways in the derivation, first compared at few points."""
-        few = self._derivation(Scope(self._scope.points[:AT_ONCE], self._meanings))
-        first, right = Vector(given[:AT_ONCE]), Vector(self.right[:AT_ONCE])
-        wanted = {place for place, (_, second) in enumerate(few.pairs()) if is_same(second.value, first, right)}
-        if not wanted:
-            return []
-        pairs = enumerate(self._derivation(self._scope).pairs())
-        return [pair for place, pair in pairs if place in wanted and self.explains(pair[1].value, given)]
-
-    def _of_another_variable(self, given: Vector) -> list[Pair]:
-        """The derivative by another variable, with a mistake."""
-        if len(self._question.order) > 1:
-            return []
-        found: list[Pair] = []
-        for other in self._question.others[:MOST_OTHERS]:
-            derivation = Derivation(derive(self._question.function, other), self._scope)
-            swapped = Found(Slip(("partial.wrong_variable",), derivation.top.gives, other), derivation.top.gives)
-            found += [(swapped, each) for each in derivation.singles() if self.explains(each.value, given)]
-        return found
 
 
 def _bare(slips: Iterator[Slip]) -> Iterator[Found]:

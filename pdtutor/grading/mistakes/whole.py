@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from functools import lru_cache
+from itertools import combinations, combinations_with_replacement
 
-from sympy import Add, Expr, Function, Mul, Pow, Rational, S, Sum, Symbol, log
+from sympy import Add, Expr, Function, Mul, Pow, Rational, S, Sum, Symbol, Tuple, log
 
 from pdtutor.calculus.derive import derive
 from pdtutor.grading.mistakes.scope import Scope
@@ -50,6 +51,7 @@ def wholes(question: Question, scope: Scope) -> Slips:
     yield from _losses(question, scope, right)
 
 
+@lru_cache(maxsize=4096)
 def _slope(of: Expr, wrt: Expr) -> Expr:
     return derive(of, wrt).gives
 
@@ -65,9 +67,11 @@ def _once(question: Question, scope: Scope, right: Vector) -> Slips:
         yield Slip(_both_ids(question), right + slope, other)
     if len(slopes) > 1:
         yield Slip(_both_ids(question), total(slopes.values(), right))
-    yield Slip(("question.second_derivative",), scope.value(_slope(question.derivative, wrt)))
+    second = _slope(question.derivative, wrt)
+    yield Slip(("question.second_derivative",), scope.value(second), is_weak=not variables_of(second))
     for other in question.others:
-        yield Slip(("question.mixed",), scope.value(_slope(question.derivative, other)), other)
+        mixed = _slope(question.derivative, other)
+        yield Slip(("question.mixed",), scope.value(mixed), other, is_weak=not variables_of(mixed))
 
 
 def _both_ids(question: Question) -> tuple[str, ...]:
@@ -78,20 +82,38 @@ def _both_ids(question: Question) -> tuple[str, ...]:
 
 def _repeated(question: Question, scope: Scope) -> Slips:
     order = question.order
-    firsts = {variable: _slope(question.function, variable) for variable in dict.fromkeys(order)}
-    values = {variable: scope.value(slope) for variable, slope in firsts.items()}
+    values = {variable: scope.value(_slope(question.function, variable)) for variable in dict.fromkeys(order)}
     for variable, value in values.items():
         yield Slip(("partial.second_is_first",), value, variable)
         yield Slip(("partial.second_is_square",), value * value, variable)
-    if len(firsts) > 1:
+    if len(values) > 1:
         yield Slip(("partial.mixed_zero",), scope.zero)
+        yield Slip(("partial.mixed_sum",), total(values.values(), scope.zero))
         for one, other in combinations(values, 2):
             yield Slip(("partial.mixed_product",), values[one] * values[other])
-    for one in (*firsts, *question.others):
-        for other in (*firsts, *question.others):
-            if sorted((one, other), key=str) != sorted(order, key=str):
-                first = firsts[one] if one in firsts else _slope(question.function, one)
-                yield Slip(("partial.wrong_variable",), scope.value(_slope(first, other)), other)
+    yield from _fewer_or_more(question, scope)
+    if len(order) == 2:
+        yield from _other_two(question, scope)
+
+
+def _fewer_or_more(question: Question, scope: Scope) -> Slips:
+    """A derivative of lower or higher order than asked."""
+    of = question.function
+    for turns, variable in enumerate(question.order[:-1], 1):
+        of = _slope(of, variable)
+        if turns > 1:
+            yield Slip(("partial.second_is_first", "question.first_derivative"), scope.value(of), variable)
+    for variable in dict.fromkeys(question.order):
+        yield Slip(("question.second_derivative",), scope.value(_slope(question.derivative, variable)), is_weak=True)
+
+
+def _other_two(question: Question, scope: Scope) -> Slips:
+    """The second derivative by other variables."""
+    variables = (*dict.fromkeys(question.order), *question.others)
+    for one, other in combinations_with_replacement(variables, 2):
+        if sorted((one, other), key=str) != sorted(question.order, key=str):
+            value = scope.value(_slope(_slope(question.function, one), other))
+            yield Slip(("partial.wrong_variable",), value, Tuple(one, other))
 
 
 # --- losses and networks ----------------------------------------------------------------------------------------------------------
@@ -143,11 +165,11 @@ def _logit(p: Expr) -> Expr | None:
 
 def _means(question: Question, right: Vector, scope: Scope) -> Slips:
     """A mean whose 1/N is lost."""
-    for count in _counts(question.function):
+    for count in sample_sizes(question.function):
         yield Slip(("ml.mean_1_over_n",), right * scope.value(count), count)
 
 
-def _counts(function: Expr) -> Iterator[Expr]:
+def sample_sizes(function: Expr) -> Iterator[Expr]:
     """What a sum of several terms is divided by, in front of all of it or in each of them."""
     if function.is_Add:
         numbers = {term.as_coeff_Mul()[0] for term in function.args}

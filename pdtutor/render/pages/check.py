@@ -161,7 +161,8 @@ def _why(result: CheckResult, judged: Judgement, labels: Labels) -> Iterator[lis
 def _lead(result: CheckResult, mistake: Mistake, labels: Labels) -> Sentence:
     entry: Sentence = (_at_place(result, labels, mistake.place), ": ") if mistake.place else ()
     name = mistake.name if mistake.certain else f"Possibly: {mistake.name}"
-    line = f", line {mistake.line} of the derivation" if mistake.line is not None else ""
+    line = f", line {mistake.line}" if mistake.line is not None else ""
+    line += " of the derivation" if line and " of " not in line else ""
     return (*entry, name, *((", in ", mistake.where, line) if mistake.where is not None else ()))
 
 
