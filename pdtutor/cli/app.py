@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from pdtutor.cli import calculus, collection, learning, reference
+from pdtutor.cli import calculus, collection, learning, practice, reference, teaching
 from pdtutor.cli.environment import Environment, of_process
 from pdtutor.cli.exit_codes import ExitCode
 
@@ -27,6 +27,8 @@ app = typer.Typer(
 )
 calculus.register(app)
 learning.register(app)
+practice.register(app)
+teaching.register(app)
 reference.register(app)
 COMMANDS = {command.callback.__name__ for command in app.registered_commands if command.callback}
 

@@ -6,7 +6,6 @@ Does not: the formats themselves (`render`).
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,8 @@ from pdtutor.cli import collection, failures
 from pdtutor.cli.budget import limited
 from pdtutor.cli.environment import Environment
 from pdtutor.cli.exit_codes import VERDICTS, ExitCode
-from pdtutor.errors import BudgetError, FileError, TutorError, UsageError
+from pdtutor.cli.writing import refuse_unwritable, write
+from pdtutor.errors import BudgetError, TutorError, UsageError
 from pdtutor.render import formats
 
 if TYPE_CHECKING:
@@ -96,23 +96,14 @@ class Output:
 
     def _deliver(self, written: Written) -> ExitCode:
         if written.saved is not None:
-            self._save(written.saved)
+            assert self.file is not None
+            write(self.file, written.saved)
         self.environment.write(written.shown)
         if written.error is None:
             return written.code
         if self.format != "json":
             failures.tell(written.error, self.environment)
         return failures.exit_code(written.error)
-
-    def _save(self, content: bytes) -> None:
-        assert self.file is not None
-        beside = self.file.with_name(f".{self.file.name}.{os.getpid()}")
-        try:
-            beside.write_bytes(content)
-            beside.replace(self.file)
-        except OSError as error:
-            beside.unlink(missing_ok=True)
-            raise _unwritable(self.file, error.strerror) from None
 
 
 def _with_missing(error: BudgetError, result: Result) -> BudgetError:
@@ -130,18 +121,5 @@ def _place(save: Path, folder: Path, endings: Sequence[str]) -> Path:
     file = (folder / save).resolve()
     if file.suffix not in endings:
         raise UsageError(f"{file.name} does not say which format to write.", hint=f"Its ending is one of {' '.join(endings)}.")
-    _refuse_unwritable(file)
+    refuse_unwritable(file)
     return file
-
-
-def _refuse_unwritable(file: Path) -> None:
-    if not file.parent.is_dir():
-        raise _unwritable(file, f"there is no folder {file.parent}")
-    if file.exists() and not file.is_file():
-        raise _unwritable(file, "it is not a file")
-    if not os.access(file.parent, os.W_OK):
-        raise _unwritable(file, f"the folder {file.parent} is read-only")
-
-
-def _unwritable(file: Path, why: str | None) -> FileError:
-    return FileError(f"{file.name} cannot be written: {why}.")

@@ -126,6 +126,8 @@ class Judge:
 
     def _mistakes(self, number: int, given: Expr) -> tuple[Mistake, ...]:
         entry = self.asked.entries[number]
+        if not entry.order:  # an expression that is no derivative
+            return ()
         if number not in self._diagnoses:
             self._diagnoses[number] = Diagnosis(entry, self.asked.vocabulary.domains, self.asked.point)
         return self._diagnoses[number].mistakes(given, self._place(number))

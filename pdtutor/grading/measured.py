@@ -23,7 +23,7 @@ STEP = -12  # a power of ten
 
 def slope_at(entry: Entry, witness: Witness) -> float | None:
     """d(function)/d(order) by a central difference, of repeated derivatives too; None where it has no value."""
-    if entry.total is not None and entry.total.equation is not None:
+    if not entry.order or (entry.total is not None and entry.total.equation is not None):
         return None
     function = substitute(entry.function, entry.meanings)
     with mpmath.workdps(DIGITS):

@@ -41,7 +41,12 @@ def _formats(command: str) -> dict[str, str]:
     return GENERAL | OWN.get(command, {})
 
 
-NO_PROGRAM = {"rules": "The rules are no computation", "scale": "Operations are counted, not carried out"}
+NO_PROGRAM = {
+    "rules": "The rules are no computation",
+    "scale": "Operations are counted, not carried out",
+    "check": "A verdict is no computation",
+    "grade": "A class's results are no computation",
+}
 
 
 def view(result: Result, in_short: bool = False) -> RenderableType:

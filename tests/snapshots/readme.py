@@ -59,8 +59,15 @@ def _examples(block: str) -> Iterator[Example]:
         yield Example(command, shown)
 
 
+def files(document: str) -> dict[str, str]:
+    """The files that the document shows, by the name beside their language."""
+    return dict(re.findall(r"^```\w+ (\S+\.\w+)\n(.*?)^```$", document, re.MULTILINE | re.DOTALL))
+
+
 def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a command in a shell 80 columns wide that finds `pdtutor` and `python3` where these tests run."""
+    """Run a command in a shell 80 columns wide that finds `pdtutor` and `python3` where these tests run, beside the files shown."""
+    for name, content in files(README.read_text(encoding="utf-8")).items():
+        (folder / name).write_text(content, encoding="utf-8")
     tools = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     return subprocess.run(
         command,

@@ -37,6 +37,8 @@ HOMES = {
     "scale": "operations",
     "surface": "surfaces",
     "rules": "cards",
+    "check": "judgements",
+    "grade": "classroom",
 }
 
 

@@ -1,0 +1,145 @@
+"""A class graded: every answer marked once, wherever that is done, and the marks given out to the students.
+
+Belongs here: which answers are to be marked, in which order, what is kept of it. Does not: files and options (`cli`), marking (`marking`),
+counting (`report`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from pdtutor.classroom.journal import Journal
+from pdtutor.classroom.marking import SKIPPED, UNREADABLE, Chunk, Mark, Question, answer_key, chosen, question
+from pdtutor.classroom.submissions import Submission, Submissions, Unreadable, where
+from pdtutor.classroom.workers import Results
+from pdtutor.course.lesson import Exercise, Lesson
+from pdtutor.course.parameters import drawn
+from pdtutor.course.problems import LessonError, Problem
+
+if TYPE_CHECKING:
+    from pdtutor.classroom.report import GradeResult, ResultRow
+
+CHUNK = 10  # answers handed over at once: enough that handing over costs nothing, few enough that little is lost by an interruption
+
+Marks = Mapping[str, Mark]
+Marking = Callable[[Sequence[Chunk]], Results]
+
+
+@dataclass(frozen=True)
+class Work:
+    """A class's answers to a lesson, and the questions that were put to each student."""
+
+    lesson: Lesson
+    submissions: Submissions
+    _known: dict[tuple[str, ...], Question] = field(default_factory=dict, repr=False)
+
+    def question(self, exercise: Exercise, seed: int) -> Question:
+        """The question that an exercise puts to a student with this seed."""
+        values = drawn(self.lesson.id, exercise, seed)
+        key = (exercise.id, *values.values())
+        if key not in self._known:
+            self._known[key] = question(exercise, values, self.lesson.assume)
+        return self._known[key]
+
+    def given(self) -> Iterator[tuple[str, Question, str]]:
+        """Every answer with the question it was given to and the key that its mark is kept under, in the order handed in."""
+        for entry in self.submissions.entries:
+            if isinstance(entry, Submission):
+                for exercise in self.lesson.exercises:
+                    for answer in entry.answers.get(exercise.id, ()):
+                        asked = self.question(exercise, entry.seed)
+                        yield answer_key(asked, answer), asked, answer
+
+    def chunks(self, known: Marks) -> list[Chunk]:
+        """The answers not marked yet, each once, by question; those that show first whether an exercise is sound come first."""
+        answers: dict[Question, dict[str, None]] = {}
+        for key, asked, answer in self.given():
+            if key not in known:
+                answers.setdefault(asked, {})[answer] = None
+        return _telling_first([Chunk(asked, part) for asked, found in answers.items() for part in _parts(tuple(found))])
+
+
+def _parts(answers: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(answers[start : start + CHUNK]) for start in range(0, len(answers), CHUNK))
+
+
+def _telling_first(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """One chunk of each exercise before all others."""
+    seen: set[str] = set()
+    firsts: list[Chunk] = []
+    others: list[Chunk] = []
+    for chunk in chunks:
+        (others if chunk.question.exercise.id in seen else firsts).append(chunk)
+        seen.add(chunk.question.exercise.id)
+    return [*firsts, *others]
+
+
+def marked(chunks: Sequence[Chunk], marking: Marking, journal: Journal, tick: Callable[[int], object], lesson: str) -> dict[str, Mark]:
+    """The marks of all chunks by key, kept in the journal as they come; `tick` is told how many answers each time.
+
+    lesson  what the lesson's file is called in messages
+
+    Raises LessonError where an exercise turns out to have no answer.
+    """
+    marks: dict[str, Mark] = {}
+    problems: list[Problem] = []
+    exercises = len({chunk.question.exercise.id for chunk in chunks})
+    for number, (chunk, found) in enumerate(marking(chunks), 1):
+        if found.problem is not None:
+            problems.append(_problem(chunk.question.exercise, found.problem))
+        new = {answer_key(chunk.question, answer): mark for answer, mark in zip(chunk.answers, found.marks, strict=False)}
+        journal.add(new.items())
+        marks |= new
+        tick(len(chunk.answers))
+        if problems and number >= exercises:
+            break
+    if problems:
+        raise LessonError(lesson, problems)
+    return marks
+
+
+def _problem(exercise: Exercise, message: str) -> Problem:
+    place = exercise.places.get("function") or exercise.places.get("functions") or exercise.places.get("answer") or exercise.place
+    return Problem(place, "value", f"{exercise.id} cannot be answered. {message}")
+
+
+def result(work: Work, kept: Marks, new: Marks, out: str, report: str | None) -> GradeResult:
+    """What the class's marks come to.
+
+    kept  marks that an interrupted run has left, new: those of this run; out, report: the files that it is written to
+    """
+    from pdtutor.classroom.report import GradeResult
+
+    entries = work.submissions.entries
+    unreadable = tuple(entry for entry in entries if isinstance(entry, Unreadable))
+    resumed = len({key for key, _, _ in work.given()} & kept.keys())
+    notes = (f"{resumed:,} of the answers had been judged by a run that was interrupted.",) if resumed else ()
+    return GradeResult(work.lesson, tuple(_all_rows(work, {**kept, **new})), unreadable, (*work.submissions.notes, *notes), out, report)
+
+
+def _all_rows(work: Work, marks: Marks) -> Iterator[ResultRow]:
+    """Each student's row for each exercise, and a row for each submission that cannot be read, in the order handed in."""
+    for entry in work.submissions.entries:
+        yield from [_unreadable(entry)] if isinstance(entry, Unreadable) else _rows(entry, work, marks)
+
+
+def _unreadable(entry: Unreadable) -> ResultRow:
+    from pdtutor.classroom.report import ResultRow
+
+    return ResultRow(entry.student, None, "", "", Mark(UNREADABLE, error=f"{where(entry.row)}: {entry.message}"))
+
+
+def _rows(entry: Submission, work: Work, marks: Marks) -> Iterator[ResultRow]:
+    from pdtutor.classroom.report import ResultRow
+
+    for exercise in work.lesson.exercises:
+        tries = entry.answers.get(exercise.id, ())
+        if not tries:
+            yield ResultRow(entry.student, entry.seed, exercise.id, "", Mark(SKIPPED, note=entry.note))
+            continue
+        asked = work.question(exercise, entry.seed)
+        answer, mark, which = chosen(tries, [marks[answer_key(asked, each)] for each in tries], work.lesson.attempts)
+        note = "; ".join(filter(None, (mark.note, which, entry.note)))
+        yield ResultRow(entry.student, entry.seed, exercise.id, answer, replace(mark, note=note))

@@ -1,0 +1,86 @@
+"""The files of a class: what was handed in, and where results go.
+
+Belongs here: reading a file or a folder whatever it holds, and which places results may go to. Does not: what they say (`classroom`,
+`render`), writing (`writing`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pdtutor.cli.writing import refuse_unwritable
+from pdtutor.errors import FileError, UsageError
+
+if TYPE_CHECKING:
+    from pdtutor.classroom.submissions import Submissions
+
+LONGEST = 100_000_000  # bytes of a class's file
+LONGEST_ANSWERS = 1_000_000  # bytes of one answer file
+LINES = (".jsonl", ".ndjson", ".json")
+
+
+def handed_in(path: Path, folder: Path, exercises: Sequence[str]) -> Submissions:
+    """What a class handed in: a folder of answer files, JSON Lines by their ending, or else a table.
+
+    Raises FileError where there is nothing to read, or it is nothing of these.
+    """
+    from pdtutor.classroom import answer_files, tables
+
+    place = folder / path
+    if place.is_dir():
+        return answer_files.read_files(dict(_contents(place)), exercises)
+    content = _content(place, LONGEST)
+    read = answer_files.read_lines if place.suffix.casefold() in LINES else tables.read
+    return read(content, path.name, exercises)
+
+
+def _contents(folder: Path) -> Iterator[tuple[str, bytes | str]]:
+    """Each file of a folder with its content, or what is said of it because it cannot be read."""
+    for place in sorted(_listed(folder)):
+        if place.is_dir() or not place.name.startswith("."):
+            try:
+                yield place.name, _content(place, LONGEST_ANSWERS)
+            except FileError as error:
+                yield place.name, error.message
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError as error:
+        raise _unreadable(folder, error) from None
+
+
+def _content(place: Path, longest: int) -> bytes:
+    if place.is_dir():
+        raise FileError(f"{place.name} is a folder.")
+    try:
+        with place.open("rb") as stream:
+            content = stream.read(longest + 1)
+    except OSError as error:
+        raise _unreadable(place, error) from None
+    if len(content) > longest:
+        raise FileError(f"{place.name} is longer than {longest:,} bytes.", code="too_large")
+    return content
+
+
+def _unreadable(place: Path, error: OSError) -> FileError:
+    return FileError(f"{place.name} cannot be read: {(error.strerror or 'unknown reason').lower()}.")
+
+
+def to_write(option: str, path: Path, folder: Path, read: Sequence[Path], endings: Sequence[str] = ()) -> Path:
+    """The file that an option names, known to be writable and to be none of those that are read.
+
+    Raises UsageError where it cannot be meant, FileError where it cannot be written.
+    """
+    if not path.name:
+        raise UsageError(f"{option} names no file.")
+    place = (folder / path).resolve()
+    if endings and place.suffix.casefold() not in endings:
+        raise UsageError(f"{option} writes {' or '.join(endings)}; {path.name} ends otherwise.")
+    if any(place == (folder / other).resolve() for other in read):
+        raise UsageError(f"{option} would write over {path.name}, which the command reads.", hint="Choose another name.")
+    refuse_unwritable(place)
+    return place

@@ -1,0 +1,1 @@
+"""Tests of `pdtutor.classroom`: a class's answers, from any file to its counts."""

@@ -1,0 +1,28 @@
+"""Answers that do to a worker what real ones must never do: only their class tells it apart, so that any process can read them."""
+
+from __future__ import annotations
+
+import os
+import time
+
+
+class Deadly(str):
+    """Whoever reads it dies."""
+
+    def __len__(self) -> int:
+        os._exit(1)
+
+
+class Slow(str):
+    """Reading it takes a while."""
+
+    def __len__(self) -> int:
+        time.sleep(0.2)
+        return super().__len__()
+
+
+class Stuck(str):
+    """Whoever reads it is stuck in one call that nothing interrupts."""
+
+    def __len__(self) -> int:
+        return sum(iter(int, 1))

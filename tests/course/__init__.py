@@ -1,0 +1,1 @@
+"""Tests of `pdtutor.course`: lesson files and what is made of them."""
