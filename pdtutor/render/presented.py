@@ -16,7 +16,7 @@ from pdtutor.render.blocks import Equation
 from pdtutor.render.formats import view
 from pdtutor.render.labels import Labels
 from pdtutor.requests.backprop import BackpropResult, Lines
-from pdtutor.requests.check import CheckResult, Functions
+from pdtutor.requests.check import Asking, CheckResult, Functions
 from pdtutor.requests.descent import DescentResult, Table
 from pdtutor.requests.directional import Direction
 from pdtutor.requests.question import Names, Options, Point, read
@@ -265,17 +265,7 @@ def limit(expression: str | Expr, **options: Unpack[Options]) -> FirstPrinciples
     return FirstPrinciples(**limit(expression, **options).__dict__)
 
 
-def check(
-    expression: Functions,
-    *,
-    answer: str,
-    order: Names | None = None,
-    given: Texts | None = None,
-    depends: Texts | None = None,
-    form: str | None = None,
-    reveal: bool = False,
-    **options: Unpack[Options],
-) -> CheckedAnswer:
+def check(expression: Functions, *, answer: str, **asking: Unpack[Asking]) -> CheckedAnswer:
     """The verdict on an answer and, when it is wrong, the mistake that leads to it.
 
     answer  as a learner types it: "2x + 3y", of a gradient "[2x, 3y]"
@@ -288,10 +278,7 @@ def check(
     """
     from pdtutor.requests.check import check
 
-    found = check(
-        expression, answer=answer, order=order, given=given, depends=depends, form=form, reveal=reveal, **options
-    )  # fmt: skip
-    return CheckedAnswer(**found.__dict__)
+    return CheckedAnswer(**check(expression, answer=answer, **asking).__dict__)
 
 
 def backprop(*program: Lines, **options: Unpack[Options]) -> Backpropagation:

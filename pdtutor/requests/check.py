@@ -82,91 +82,72 @@ class CheckResult:
         return None if self.judgement is None else self.judgement.error
 
 
-def check(
-    expression: Functions,
-    *,
-    answer: str,
-    order: Names | None = None,
-    given: Texts | None = None,
-    depends: Texts | None = None,
-    form: str | None = None,
-    reveal: bool = False,
-    **options: Unpack[Options],
-) -> CheckResult:
+class Asking(Options, total=False):
+    """What is asked beside the expression and its variables, as on the command line.
+
+    order   a mixed derivative instead; given, depends: the total derivative, as `total` takes them
+    form    "expanded", "factored" or "no-negative-powers", looked at in the text as typed; "any" without
+    reveal  whether the right answer is part of what is shown
+    """
+
+    order: Names | None
+    given: Texts | None
+    depends: Texts | None
+    form: str | None
+    reveal: bool
+
+
+OWN = ("order", "given", "depends", "form", "reveal")
+
+
+def check(expression: Functions, *, answer: str, **asking: Unpack[Asking]) -> CheckResult:
     """The verdict on one answer, as text, to the question that the options put.
 
     wrt     one variable for a derivative; several, or none where the expression has several, for the gradient
-    order   a mixed derivative instead; given, depends: the total derivative, as `total` takes them
-    form    "expanded", "factored" or "no-negative-powers", looked at in the text as typed
-    reveal  whether the right answer is part of what is shown
 
     Raises TutorError where the question cannot be read or does not fit together; an answer that cannot be read is a verdict.
     """
-    *_, complete = growing(
-        expression, answer=answer, order=order, given=given, depends=depends, form=form, reveal=reveal, **options
-    )  # fmt: skip
+    *_, complete = growing(expression, answer=answer, **asking)
     return complete
 
 
-def growing(
-    expression: Functions,
-    *,
-    answer: str | None,
-    order: Names | None = None,
-    given: Texts | None = None,
-    depends: Texts | None = None,
-    form: str | None = None,
-    reveal: bool = False,
-    **options: Unpack[Options],
-) -> Iterator[CheckResult]:
+def growing(expression: Functions, *, answer: str | None, **asking: Unpack[Asking]) -> Iterator[CheckResult]:
     """As `check`, growing: first without a verdict."""
     if answer is None:
         raise UsageError("There is no answer to judge.", hint='Give it in quotes: --answer "2x + 3y"')
-    kind = "total" if given is not None or depends is not None else None
-    reading, asked = _asked(expression, kind, order, given, depends, form, options)
-    begun = CheckResult(reading, asked, answer, None, asked.point, detail_of(options), reveal)
+    is_total = asking.get("given") is not None or asking.get("depends") is not None
+    reading, asked = _asked(expression, "total" if is_total else None, asking)
+    begun = CheckResult(reading, asked, answer, None, asked.point, detail_of(_options(asking)), asking.get("reveal", False))
     yield begun
     yield replace(begun, judgement=Judge(asked)(answer))
 
 
-def judge(
-    function: Functions,
-    *,
-    kind: str,
-    order: Names | None = None,
-    given: Texts | None = None,
-    depends: Texts | None = None,
-    form: str | None = None,
-    **options: Unpack[Options],
-) -> Judge:
+def judge(function: Functions, *, kind: str, **asking: Unpack[Asking]) -> Judge:
     """The judge of any number of answers to one question of one of KINDS.
 
     Raises TutorError as `check` does.
     """
     if kind not in KINDS:
         raise UsageError(f"{kind} is no kind of question; one of {', '.join(KINDS)} is.")
-    _, asked = _asked(function, kind, order, given, depends, form, options)
+    _, asked = _asked(function, kind, asking)
     return Judge(asked)
 
 
-def _asked(
-    function: Functions,
-    kind: str | None,
-    order: Names | None,
-    given: Texts | None,
-    depends: Texts | None,
-    form: str | None,
-    options: Options,
-) -> tuple[Reading, Asked]:
-    if form is not None and form not in (*FORMS, "any"):
+def _options(asking: Asking) -> Options:
+    """Those that every request takes."""
+    return {name: value for name, value in asking.items() if name not in OWN}  # type: ignore[return-value]
+
+
+def _asked(function: Functions, kind: str | None, asking: Asking) -> tuple[Reading, Asked]:
+    form, order, options = asking.get("form"), asking.get("order"), _options(asking)
+    if form not in (None, "any", *FORMS):
         raise UsageError(f"{form} is no form; one of {', '.join(FORMS)} is.")
     form = None if form == "any" else form
     if kind == "total":
-        return _total(function, given, depends, order, form, options)
+        return _total(function, asking, form)
     if order is not None and options.get("wrt") is not None:
-        raise UsageError(
-            "Choose between --wrt and --order.", hint="--order x,y is the one mixed derivative; --wrt x,y asks for the gradient."
-        )
+        hint = "--order x,y is the one mixed derivative; --wrt x,y asks for the gradient."
+        raise UsageError("Choose between --wrt and --order.", hint=hint)
     if kind == "jacobian":
         question = ask_outputs([function] if isinstance(function, str | Expr) else function, **options)
         return question.reading, _jacobian(question, form)
@@ -235,12 +216,11 @@ def _known(expression: Expr, variables: Sequence[Expr]) -> dict[str, Expr]:
 # --- total derivatives ------------------------------------------------------------------------------------------------------------
 
 
-def _total(
-    function: Functions, given: Texts | None, depends: Texts | None, order: Names | None, form: str | None, options: Options
-) -> tuple[Reading, Asked]:
-    if order is not None:
+def _total(function: Functions, asking: Asking, form: str | None) -> tuple[Reading, Asked]:
+    options = _options(asking)
+    if asking.get("order") is not None:
         raise UsageError("A total derivative is taken once.", hint="Leave --order out, and name the variable by --wrt.")
-    result = totals.total(function, given=given, depends=depends, **options)
+    result = totals.total(function, given=asking.get("given"), depends=asking.get("depends"), **options)
     found = result.total
     unknown = {each: on for each, on in found.depends.items() if each not in found.formulas}
     free = Dependencies(found.formulas, unknown).without(found.wrt)
