@@ -263,14 +263,24 @@ def _total(part: sp.Sum, backend: Any) -> Callable[..., Number]:
     (index, low, high), *rest = reversed(part.limits)
     inner = part.func(part.function, *reversed(rest)) if rest else part.function
     body, bounds = Compiled((inner,), backend), Compiled((low, high), backend)
+    inside = _terms_inside(inner)
 
     def accumulate(b: Any, _: list[Number], __: tuple[int, ...], numbers: Numbers) -> Number:
         first, last = map(int, bounds(numbers))
-        if last - first > MOST_TERMS:
+        if (last - first) * inside > MOST_TERMS:
             raise OverflowError
         return b.total(body(_with(numbers, index, k))[0] for k in range(first, last + 1))
 
     return accumulate
+
+
+def _terms_inside(body: Expr) -> int:
+    """How many terms the sums inside another one have for each of its own, as far as their bounds are numbers."""
+    terms = 1
+    for total in body.atoms(sp.Sum):
+        for _, low, high in total.limits:
+            terms *= max(1, int(high - low)) if (high - low).is_Integer else 1
+    return terms
 
 
 def _with(numbers: Numbers, index: Expr, value: int) -> Numbers:

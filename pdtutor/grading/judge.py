@@ -33,6 +33,7 @@ from pdtutor.notation.limits import deep_recursion
 from pdtutor.notation.tree import Node
 
 Place = tuple[int, ...]
+MOST_DIAGNOSED = 4  # wrong entries whose mistakes are looked for
 DECLARE = "--vars"  # in a note that offers another name: an answer has the question's names and no others
 
 
@@ -113,8 +114,9 @@ class Judge:
     def _wrong(self, text: str, pairs: list[tuple[Entry, Expr]], found: list[Comparison], wrong: list[int]) -> Judgement:
         first = wrong[0]
         of_all = mistakes_of_shape(self.asked, [given for _, given in pairs], self.asked.shape) if len(wrong) > 1 else ()
-        mistakes = of_all or tuple(mistake for number in wrong for mistake in self._mistakes(number, pairs[number][1]))
-        notes = tuple(note for number in wrong for note in self._notes("" if mistakes else text, pairs[number], found[number]))
+        looked_into = wrong[:MOST_DIAGNOSED]
+        mistakes = of_all or tuple(mistake for number in looked_into for mistake in self._mistakes(number, pairs[number][1]))
+        notes = tuple(note for number in looked_into for note in self._notes("" if mistakes else text, pairs[number], found[number]))
         return Judgement(
             INCORRECT,
             points=found[first].points,
@@ -130,7 +132,10 @@ class Judge:
             return ()
         if number not in self._diagnoses:
             self._diagnoses[number] = Diagnosis(entry, self.asked.vocabulary.domains, self.asked.point)
-        return self._diagnoses[number].mistakes(given, self._place(number))
+        try:
+            return self._diagnoses[number].mistakes(given, self._place(number))
+        except TutorError:  # a wrong way that has no derivative of its own explains nothing
+            return ()
 
     def _place(self, number: int) -> Place:
         if len(self.asked.shape) == 2:

@@ -37,7 +37,6 @@ RANGES = (
 )
 SHIFT = 1e-6  # of a range from one attempt to the next, so that entries of indexed names are drawn anew
 MOST_CENTRES = 12
-SMALLEST_CENTRE = 5  # of whole numbers, which formulas are full of
 LOW, HIGH = 0.05, 2.0  # numbers between these are met anyway
 TINIEST, LARGEST = Rational(1, 10**30), Integer(10) ** 30
 NEARLY = (0.05, 0.003, 0.0001)
@@ -48,6 +47,8 @@ SHARE_SAME_INDEX = 0.35
 ORDERS = (-14.0, 14.0)
 LONGEST_SUM = 5
 WIDEST_WHOLE = 12
+LARGEST_WHOLE = 1000
+SHARE_LARGE = 0.1
 EVERYWHERE = Domain()
 
 
@@ -107,6 +108,11 @@ class Region:
         return frozenset(symbol for place in places for symbol in place.free_symbols if symbol.is_integer) - self.bounds
 
     @cached_property
+    def _highest(self) -> int:
+        """The highest index that is a number."""
+        return max((int(index) for entry in self.entries for index in entry.indices if index.is_Integer), default=1)
+
+    @cached_property
     def centres(self) -> tuple[Centre, ...]:
         """Numbers in the expressions: something may happen there and nowhere else, or between two that are close to each other."""
         numbers = sorted({abs(float(number)) for each in self.expressions for number in each.atoms(Rational, Float) if _can_be_met(number)})
@@ -161,7 +167,8 @@ class Region:
         return self.centres[place] if turn % 2 == 0 else self.centres[place].opposite
 
     def _point(self, generator: random.Random, low: float, high: float, centre: Centre | None) -> Point:
-        lengths = {symbol: generator.randint(2, LONGEST_SUM) for symbol in sorted(self.bounds, key=str)}
+        shortest = max(2, self._highest)
+        lengths = {symbol: generator.randint(shortest, max(LONGEST_SUM, shortest + 1)) for symbol in sorted(self.bounds, key=str)}
         numbers: dict[Expr, Number] = dict(lengths)
         last = min(lengths.values(), default=LONGEST_SUM)
         same = generator.randint(1, last) if generator.random() < SHARE_SAME_INDEX else None
@@ -187,18 +194,24 @@ class Region:
 
     def _number(self, symbol: Symbol, generator: random.Random, low: float, high: float, centre: Centre | None) -> Number:
         if symbol.is_integer:
-            return self._whole(symbol, generator)
+            return self._whole(symbol, generator, None if centre is None else round(centre.number))
         number = generator.uniform(low, high)
         if centre is not None and (len(self.symbols) == 1 or generator.random() < SHARE_AT_CENTRE):
             number = centre.number * (1 + generator.uniform(-1, 1) * centre.spread)
         return self._inside(symbol, number, generator)
 
-    def _whole(self, symbol: Symbol, generator: random.Random) -> int:
+    def _whole(self, symbol: Symbol, generator: random.Random, centre: int | None) -> int:
         domain = self.domains.get(symbol.name, EVERYWHERE)
         low = -WIDEST_WHOLE if domain.lower is None else int(domain.lower // 1)
         high = low + 2 * WIDEST_WHOLE if domain.upper is None else int(-(-domain.upper // 1))
         low = low if domain.lower is not None or domain.upper is None else high - 2 * WIDEST_WHOLE
+        if centre is not None and abs(centre) < LARGEST_WHOLE:
+            low, high = centre - 2, centre + 2
+        elif generator.random() < SHARE_LARGE:
+            low, high = (generator.choice((1, -1)) * generator.randint(WIDEST_WHOLE, LARGEST_WHOLE),) * 2
         fitting = [number for number in range(low, high + 1) if _fits(symbol, number, domain)]
+        if not fitting:
+            fitting = [number for number in range(-WIDEST_WHOLE, WIDEST_WHOLE + 1) if _fits(symbol, number, domain)]
         return generator.choice(fitting or [1])
 
     def _inside(self, symbol: Symbol, number: float, generator: random.Random) -> float:
@@ -208,8 +221,10 @@ class Region:
             lower = max(lower or 0.0, 0.0)
         if symbol.is_negative or symbol.is_nonpositive:
             upper = min(upper or 0.0, 0.0)
+        if (lower is None or lower < number) and (upper is None or number < upper):
+            return number
         if lower is not None and upper is not None:
-            return lower + (upper - lower) * generator.uniform(0.01, 0.99)
+            return lower + (upper - lower) * generator.choice((generator.uniform(0.01, 0.99), generator.uniform(0.01, 0.99), 1e-3, 0.999))
         if lower is not None:
             return number if number > lower else lower + abs(number)
         return number if upper is None or number < upper else upper - abs(number)
@@ -220,7 +235,7 @@ def _is_met_anyway(number: float) -> tuple[bool, float]:
 
 
 def _can_be_met(number: Expr) -> bool:
-    return bool(TINIEST < abs(number) < LARGEST) and not (number.is_Integer and abs(number) < SMALLEST_CENTRE)
+    return bool(TINIEST < abs(number) < LARGEST)
 
 
 def _fits(symbol: Symbol, number: int, domain: Domain) -> bool:

@@ -22,7 +22,7 @@ from pdtutor.notation.limits import deep_recursion
 from pdtutor.notation.names import in_natural_order
 from pdtutor.notation.reading import Domain
 
-LOOKED_INTO = 4  # points at which agreement is looked into: a difference may hide behind what both share
+LOOKED_INTO = 2  # points at which agreement is looked into: a difference may hide behind what both share
 NO_DOMAINS: Mapping[str, Domain] = {}
 
 

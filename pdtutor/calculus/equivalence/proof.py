@@ -16,7 +16,7 @@ from pdtutor.notation.functions import NamedFunction, with_definitions
 
 LARGEST = 300  # nodes
 EXPANDED = 3 * COMPARABLE  # terms
-LONGEST = 0.25  # seconds; what simplify proves at all, it mostly proves in less
+LONGEST = 0.15  # seconds; what simplify proves at all, it mostly proves in less
 
 
 def is_proved(one: Expr, other: Expr) -> bool:

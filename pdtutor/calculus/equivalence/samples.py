@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
-from sympy import Expr, Piecewise, S
+from sympy import Abs, Expr, Max, Min, Piecewise, S, sign
 
 from pdtutor.calculus.arithmetic import Number
 from pdtutor.calculus.equivalence.candidates import Region
@@ -17,19 +17,22 @@ from pdtutor.calculus.equivalence.digits import Pair, is_finite
 from pdtutor.calculus.nonsmooth.switches import switches_of
 from pdtutor.calculus.numeric import Compiled
 from pdtutor.calculus.points import Point
+from pdtutor.notation.functions import NamedFunction
 
 ENOUGH = 14  # points of an expression without switches
-MOST = 40  # points, however many sides its switches have
+MOST = 24  # points, however many sides its switches have
 FEWEST = 12
 SCANNED = 60  # candidates, where there are switches to look for the sides of
 SCANNED_AT_MOST = 400  # candidates, where few have values
-EACH_SIDE = 3
+EACH_SIDE = 2
 MOST_OF_A_KIND = 5  # points at which both are 0, or huge: they tell little
 HUGE = 1e12
 MOST_SWITCHES = 24
 MOST_DOUBTS = 30  # points without a value in machine precision that are tried again in many digits
 SCANNED_FAR = 2000
-SCANNED_FOR_CONDITION = 1200
+SCANNED_FOR_REGIONS = 1000
+SCANNED_IN_SUMS = 60
+SCANNED_FOR_CONDITION = 3000
 MOST_CONDITIONS = 6
 MOST_MOVED = 4  # variables moved to reach the other side of a switch
 REACH = tuple(sign * size for power in range(-3, 13) for size in (10.0**power, 3.0 * 10**power) for sign in (1, -1))
@@ -52,6 +55,7 @@ class Samples:
         self._has_switches = bool(switches)
         self._switches = switches[:MOST_SWITCHES]
         pieces = [*expected.atoms(Piecewise), *given.atoms(Piecewise)]
+        self._has_branches = any(map(_is_branching, (expected, given)))
         self._conditions = tuple(dict.fromkeys(case.cond for piece in pieces for case in piece.args if case.cond is not S.true))
         self._compiled = Compiled((expected, given, *self._switches))
         self._sides: Counter[tuple[bool, ...]] = Counter()
@@ -71,6 +75,8 @@ class Samples:
             yield from self._tried_again(point)
         if self._has_switches:
             yield from self._beyond_switches()
+        if self._has_branches:
+            yield from self._where_conditions_turn()
             yield from self._in_small_regions()
         if not self.found:
             yield from self._anywhere()
@@ -122,17 +128,25 @@ class Samples:
                 yield from self._other_side(Compiled((switch,)), next(iter(self._sides))[number])
 
     def _in_small_regions(self) -> Iterator[Point]:
+        """Points where the two differ although they have not so far: some regions are small, or in a corner of many variables."""
+        both = self._pair.compiled()
+        for point in self._region.mixed_points(SCANNED_IN_SUMS if self._region.entries else SCANNED_FOR_REGIONS):
+            expected, given = _in_floats(both, point)
+            if is_finite(expected) and is_finite(given) and not _is_alike(expected, given):
+                yield point
+
+    def _where_conditions_turn(self) -> Iterator[Point]:
         """For each condition that has not held anywhere yet, or has held everywhere, a few points where it is otherwise."""
         for condition in self._conditions[:MOST_CONDITIONS]:
             compiled = Compiled((condition,))
-            seen = {_first(compiled, point) == 1 for point in self.found}
+            seen = {_in_floats(compiled, point)[0] == 1 for point in self.found}
             if len(seen) == 1:
                 yield from self._where_otherwise(compiled, seen.pop())
 
     def _where_otherwise(self, condition: Compiled, seen: bool) -> Iterator[Point]:
         found = 0
         for point in self._region.mixed_points(SCANNED_FOR_CONDITION):
-            if (_first(condition, point) == 1) != seen:
+            if (_in_floats(condition, point)[0] == 1) != seen:
                 yield from self._tried(point)
                 found += 1
             if found == EACH_SIDE:
@@ -143,7 +157,7 @@ class Samples:
             for symbol in [each for each in self._region.symbols if isinstance(point[each], float)][:MOST_MOVED]:
                 for value in REACH:
                     moved = self._region.moved(point, symbol, value)
-                    if moved is not None and (_first(switch, moved) > 0) != side:
+                    if moved is not None and (_in_floats(switch, moved)[0] > 0) != side:
                         yield from self._tried(moved)
                         break
 
@@ -159,11 +173,8 @@ class Samples:
         expected, *_ = self._in_floats(point)
         return not is_finite(expected)
 
-    def _in_floats(self, point: Point) -> tuple[Number, ...]:
-        try:
-            return self._compiled(point)
-        except OverflowError:
-            return (float("nan"),) * 2
+    def _in_floats(self, point: Point) -> tuple[float, ...]:
+        return _in_floats(self._compiled, point)
 
     def _nearby(self) -> Iterator[Point]:
         """Around the few points found, where both live in a narrow place."""
@@ -183,11 +194,16 @@ def _towards(point: Point, other: Point, share: float) -> Point:
     return Point(numbers, *point.range)
 
 
-def _first(compiled: Compiled, point: Point) -> float:
+def _is_branching(expression: Expr) -> bool:
+    """Whether one formula holds here and another one there."""
+    return expression.has(Piecewise, Max, Min, Abs, sign) or any(call.has_cases for call in expression.atoms(NamedFunction))
+
+
+def _in_floats(compiled: Compiled, point: Point) -> tuple[float, ...]:
     try:
-        return float(compiled(point)[0])
+        return tuple(map(float, compiled(point)))
     except OverflowError:
-        return float("nan")
+        return (float("nan"),) * 2
 
 
 def _is_lost(expected: float, given: float) -> bool:

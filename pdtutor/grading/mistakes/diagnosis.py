@@ -80,6 +80,8 @@ class Diagnosis:
             yield from self._formula_given(answer, place)
             return
         points = self._points((self._question.function, self._question.derivative))
+        if not points or not self._is_placed:
+            return
         there = Trial(self._question, self._roots, self.entry.total, [self._there], self.entry.meanings)
         given, everywhere = there.value(answer), self._trial(points)
         groups: list[list[Found]] = []
@@ -92,14 +94,21 @@ class Diagnosis:
         is_certain = len(groups) == 1 and abs(given[0]) not in TELLING_LITTLE
         yield from (self._joined(group, place, is_certain) for group in likeliest)
 
+    @property
+    def _is_placed(self) -> bool:
+        """Whether the point gives every variable a number."""
+        return variables_of(self._question.function) | set(self._question.order) <= self.point.keys()
+
     def _formula_given(self, answer: Expr, place: tuple[int, ...]) -> Iterator[Mistake]:
         if substitute(answer, self.point) == self.entry.value.exact or self._is_formula(answer):  # type: ignore[union-attr]
             yield self._entry(("question.formula",), self._whole(None), None, None, place)
 
     def _is_formula(self, answer: Expr) -> bool:
         points = self._points((self._question.derivative, answer))
+        if len(points) < FEWEST:
+            return False
         trial = self._trial(points)
-        return len(points) >= FEWEST and is_same(trial.value(answer), trial.right, trial.right)
+        return is_same(trial.value(answer), trial.right, trial.right)
 
     # --- the question as plain functions
 
@@ -153,7 +162,7 @@ class Diagnosis:
         return {variable: float(evaluate(value, {})) for variable, value in self.point.items()}
 
     def _points(self, expressions: tuple[Expr, ...]) -> list[Numbers]:
-        """Points where all have values of moderate size, and few of those where the last is the same as the one before it."""
+        """Points where all have values of moderate size: first those where the last is not the same as the one before it."""
         plain = tuple(substitute(each, self.entry.meanings) for each in expressions)
         compiled = Compiled(plain)
         telling: list[Numbers] = []
@@ -167,7 +176,7 @@ class Diagnosis:
             (telling if abs(values[-1] - values[-2]) > 1e-6 * abs(values[-2]) else others).append(point)
             if len(telling) == POINTS:
                 break
-        return [*telling, *others[: 2 if telling else POINTS]]
+        return [*telling, *others[:POINTS]]
 
     # --- what is told
 

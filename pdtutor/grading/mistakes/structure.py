@@ -182,6 +182,8 @@ def _needless_product(node: Node, constant: Expr, right: Vector) -> Slips:
     """The product rule on a factor that stays still, differentiated by what it does move with."""
     rest = node.children[0].of if node.children else node.scope.value(node.step.parts["rest"])
     for variable in in_natural_order(variables_of(constant)):
+        if variable.is_integer:
+            continue
         slope = node.scope.value(_slope(constant, variable))
         yield Slip(("product.partial_needless",), right + rest * slope, constant)
     for number, slope in slopes_of_constants(constant):
