@@ -6,22 +6,27 @@ Belongs here: entries, names that the question does not have, what is to be left
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sympy import Derivative, Expr, Indexed, IndexedBase
+from sympy import Expr, Indexed, IndexedBase, nan
 from sympy.core.function import AppliedUndef
 
 from pdtutor.errors import ReadingError
 from pdtutor.grading import cells
 from pdtutor.grading.asked import Asked
 from pdtutor.grading.cells import Cell
+from pdtutor.grading.rates import Typed
+from pdtutor.grading.values import is_none
 from pdtutor.notation import reader
+from pdtutor.notation.algebra import substitute
 from pdtutor.notation.reading import Reading
 from pdtutor.notation.tree import Node
 
 SHORT = 40  # characters of a text that is repeated in a message
 MOST_NAMES = 8
+NO_MEND = ("--vars", "--functions", "--assume", "command")  # in hints for those who put the question
+DECIMAL_COMMA = re.compile(r"\d,\d")
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,8 @@ def read(text: str, asked: Asked) -> Answer:
     if not text.strip():
         raise ReadingError("There is no answer yet.", hint="Type one, such as 2x + 3y.", text=text or None, column=1 if text else None)
     _refuse_left_side(text)
-    shape, found = _cells(text, asked.shape)
+    shape, found = _cells(cells.plain(text), asked.shape)
+    shape = asked.shape if cells.is_same_shape(shape, asked.shape) else shape
     pairs = [_entry(cell, text, asked) for cell in found]
     return Answer(shape, tuple(reading for reading, _ in pairs), tuple(tree for _, tree in pairs))
 
@@ -58,7 +64,7 @@ def _cells(text: str, wanted: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[C
         rows = cells.matrix(text)
         if rows is not None and len({len(row) for row in rows}) == 1:
             return (len(rows), len(rows[0])), tuple(cell for row in rows for cell in row)
-    if wanted or cells.is_wrapped(text):
+    if wanted or cells.is_wrapped(text) or (cells.is_listed(text) and not DECIMAL_COMMA.search(text)):
         found = cells.vector(text)
         if len(found) > 1 or wanted == (1,):
             return (len(found),), found
@@ -73,7 +79,9 @@ def _refuse_left_side(text: str) -> None:
         depth += (character in "([{") - (character in ")]}")
         is_alone = character == "=" and text[place - 1 : place] not in ("<", ">", "!", "=") and text[place + 1 : place + 2] != "="
         if is_alone and depth == 0:
-            hint = f"Leave out {_short(text[:place])} = and give only what comes after it."
+            left, right = _short(text[:place]), _short(text[place + 1 :])
+            mend = f"Leave out {left} = and give only what comes after it."
+            hint = mend if left and right else f"Leave out the = {'before' if right else 'after'} it."
             raise ReadingError("The right-hand side alone is the answer.", code="not_an_expression", hint=hint, text=text, column=place + 1)
 
 
@@ -83,28 +91,36 @@ def _short(text: str) -> str:
 
 
 def _entry(cell: Cell, text: str, asked: Asked) -> tuple[Reading, Node]:
-    typed = Typed.of(cell.text, asked.calls)
+    if asked.point and is_none(cell.text):
+        return Reading(cell.text, nan), Node("constant", 0, len(cell.text))
+    typed = Typed.of(cell.text, asked.rates)
+    vocabulary = replace(asked.vocabulary, whole=asked.vocabulary.whole | {rate.name for rate in asked.rates})
     try:
-        reading = reader.read(typed.text, asked.vocabulary)
+        reading = reader.read(typed.text, vocabulary, asked.calls)
         _refuse_unknown(reading, typed, asked)
-        _refuse_derivative(reading, typed, asked)
-        tree = reader.tree(typed.text, asked.vocabulary)
+        tree = reader.tree(typed.text, vocabulary, asked.calls)
     except ReadingError as error:
         raise _placed(error, cell, typed, text) from None
-    return _in_variables_of(reading, asked.known), tree
+    return _in_variables_of(reading, asked), tree
 
 
 def _placed(error: ReadingError, cell: Cell, typed: Typed, text: str) -> ReadingError:
     """The error at its place in the whole text."""
     column = None if error.column is None else cell.at + typed.before(error.column - 1) + 1
-    return ReadingError(error.message, code=error.code, hint=error.hint, text=text, column=column)
+    hint = error.hint if error.hint is None or not any(word in error.hint for word in NO_MEND) else None
+    return ReadingError(error.message, code=error.code, hint=hint, text=text, column=column)
 
 
-def _in_variables_of(reading: Reading, known: Mapping[str, Expr]) -> Reading:
-    """The reading in the question's own symbols, which may know more of themselves: that n is whole."""
-    own = {symbol: known[symbol.name] for symbol in reading.expression.free_symbols if getattr(symbol, "name", None) in known}
-    changed = {old: new for old, new in own.items() if new.is_Symbol and old != new}
-    return replace(reading, expression=reading.expression.xreplace(changed)) if changed else reading
+def _in_variables_of(reading: Reading, asked: Asked) -> Reading:
+    """The reading in the question's own symbols, which may know more of themselves (that n is whole), rates as what they are."""
+    rates = {rate.name: rate.value for rate in asked.rates}
+    changed: dict[Expr, Expr] = {}
+    for symbol in reading.expression.free_symbols:
+        name = str(symbol)
+        new = rates.get(name) or asked.known.get(name)
+        if new is not None and new != symbol and (name in rates or new.is_Symbol):
+            changed[symbol] = new
+    return replace(reading, expression=substitute(reading.expression, changed)) if changed else reading
 
 
 # --- names ------------------------------------------------------------------------------------------------------------------------
@@ -112,9 +128,28 @@ def _in_variables_of(reading: Reading, known: Mapping[str, Expr]) -> Reading:
 
 def _refuse_unknown(reading: Reading, typed: Typed, asked: Asked) -> None:
     calls = {type(call).__name__ for call in reading.expression.atoms(AppliedUndef)}
-    for name in (*map(name_of, reading.variables), *sorted(calls)):
-        if name not in asked.known and name not in asked.calls:
+    rates = {rate.name: rate for rate in asked.rates}
+    for variable in reading.variables:
+        name = name_of(variable)
+        if name in rates and asked.entries[0].curve is not None:
+            raise ReadingError("The derivative itself is what is asked for.", hint="Solve for it first.", text=typed.text, column=1)
+        if name not in asked.known and name not in rates:
             raise _unknown(name, reading, typed, asked)
+        if _has_index(variable) and not _has_index(asked.known[name]):
+            raise _indexed(name, reading, typed)
+    for name in sorted(calls):
+        if name not in asked.known:
+            raise _unknown(name, reading, typed, asked)
+
+
+def _has_index(variable: Expr) -> bool:
+    return isinstance(variable, Indexed | IndexedBase)
+
+
+def _indexed(name: str, reading: Reading, typed: Typed) -> ReadingError:
+    shown = reading.shown.get(name, name)
+    message, hint = f"{shown} has no index in the question.", f"Write {shown} alone; for a product write {shown}*(…)."
+    return ReadingError(message, code="unknown_variable", hint=hint, text=typed.text, column=typed.text.find(shown) + 1)
 
 
 def name_of(variable: Expr) -> str:
@@ -132,13 +167,10 @@ def _unknown(name: str, reading: Reading, typed: Typed, asked: Asked) -> Reading
     )
 
 
-def _refuse_derivative(reading: Reading, typed: Typed, asked: Asked) -> None:
-    """Where a relation settles y′, an answer with y′ in it says nothing."""
-    if asked.entries[0].curve is not None and reading.expression.has(Derivative):
-        raise ReadingError("The derivative itself is what is asked for.", hint="Solve for it first.", text=typed.text, column=1)
-
-
 def _mend(name: str, asked: Asked) -> str:
+    family, line, index = name.partition("_")
+    if line and _has_index(asked.known.get(family, nan)):
+        return f"An entry of {family} is written {family}[{index}]."
     near = _near(name, asked.known)
     if near is not None:
         return f"Did you mean {asked.shown.get(near, near)}?"
@@ -155,46 +187,3 @@ def _near(name: str, known: Iterable[str]) -> str | None:
     names = list(known)
     same = [each for each in names if each.lower() == name.lower()]
     return next(iter(same or get_close_matches(name, names, n=1, cutoff=0.6)), None)
-
-
-# --- dy/dx and y′ -----------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A text in which dy/dx and y' have become y'(x), and where in it something was put in.
-
-    added  0-based place in the new text, and how many characters of it are new there
-    """
-
-    text: str
-    added: tuple[tuple[int, int], ...] = ()
-
-    @classmethod
-    def of(cls, text: str, calls: Mapping[str, tuple[str, ...]]) -> Typed:
-        """The text with derivatives of dependents as the reader knows them; those of several variables stay as they are."""
-        typed = cls(text.replace("′", "'").replace("’", "'") if calls else text)
-        for name, on in calls.items():
-            if len(on) == 1:
-                typed = typed._with_primes(name, on[0])
-        return typed
-
-    def _with_primes(self, name: str, by: str) -> Typed:
-        quotient = rf"(?:\\frac\s*\{{\s*[d∂]\s*{name}\s*\}}\s*\{{\s*[d∂]\s*{by}\s*\}}|[d∂]{name}\s*/\s*[d∂]{by}(?![A-Za-z]))"
-        prime = rf"(?<![A-Za-z]){name}'(?!['(])"
-        return self._replaced(quotient, f"{name}'({by})")._replaced(prime, f"{name}'({by})")
-
-    def _replaced(self, pattern: str, by: str) -> Typed:
-        text, added, shift = self.text, list(self.added), 0
-        for match in re.finditer(pattern, self.text):
-            start = match.start() + shift
-            text = text[:start] + by + text[match.end() + shift :]
-            grown = len(by) - (match.end() - match.start())
-            shift += grown
-            if grown:
-                added.append((start + len(by), grown))
-        return Typed(text, tuple(sorted(added)))
-
-    def before(self, place: int) -> int:
-        """Where in the text as typed a place of this one was."""
-        return place - sum(grown for at, grown in self.added if at <= place)

@@ -14,6 +14,7 @@ from pdtutor.calculus.equivalence.curve import Curve
 from pdtutor.calculus.results import Value
 from pdtutor.calculus.step import Step
 from pdtutor.calculus.total.results import Total
+from pdtutor.grading.rates import Rate
 from pdtutor.notation.reading import Vocabulary
 
 
@@ -51,7 +52,8 @@ class Asked:
     vocabulary  for reading answers
     known       canonical name → the variable an answer may use
     shown       canonical name → how the learner writes it
-    calls       dependent, by its canonical name → the names of what it is an unknown function of
+    calls       dependent, by its canonical name → the names of what it depends on: y(x) may be written for y
+    rates       how fast dependents move, as an answer may write it
     point       variable → value, where a value is asked for
     form        "expanded", "factored", "no-negative-powers", or None
     """
@@ -63,5 +65,6 @@ class Asked:
     known: Mapping[str, Expr]
     shown: Mapping[str, str] = field(default_factory=dict)
     calls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rates: tuple[Rate, ...] = ()
     point: Mapping[Expr, Expr] = field(default_factory=dict)
     form: str | None = None

@@ -6,9 +6,10 @@ Belongs here: which piece of a text is which entry. Does not: reading an entry a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 
 OPENING = {"[": "]", "(": ")", "{": "}", "⟨": "⟩", "<": ">"}
-OUTER = ("[", "(", "⟨", "<")  # what may stand around entries
+OUTER = ("[", "(", "⟨", "<", "{")  # what may stand around entries
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,31 @@ class Cell:
 
 
 Cells = tuple[Cell, ...]
+
+
+LATEX = {
+    r"\left": "", r"\right": "", r"\langle": "⟨", r"\rangle": "⟩", r"\{": "{", r"\}": "}", r"\begin{pmatrix}": "[", r"\end{pmatrix}": "]",
+    r"\begin{bmatrix}": "[", r"\end{bmatrix}": "]",
+}  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """A text whose brackets are those of LaTeX with plain ones, every other character where it was."""
+    if "matrix}" in text:
+        text = text.replace("&", ",").replace("\\\\", "; ")
+    for command, bracket in LATEX.items():
+        text = text.replace(command, bracket.ljust(len(command)))
+    return text
+
+
+def is_listed(text: str) -> bool:
+    """Whether commas in no bracket stand between several entries."""
+    return len(_split(Cell(text, 0), ",;")) > 1
+
+
+def is_same_shape(given: tuple[int, ...], wanted: tuple[int, ...]) -> bool:
+    """Whether only brackets tell the two apart: a row, a column and a list of as many entries are the same."""
+    return prod(given) == prod(wanted) and (len(given) < 2 or 1 in given) and (len(wanted) < 2 or 1 in wanted)
 
 
 def is_wrapped(text: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sympy import Expr
+from sympy.core.function import AppliedUndef
 
 from pdtutor.calculus.equivalence import Comparison, compare
 from pdtutor.calculus.equivalence.compare import with_positive_variables
@@ -26,7 +27,7 @@ from pdtutor.grading.mistakes.diagnosis import Diagnosis
 from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, UNDECIDED, Counterexample, Judgement, Mistake
 from pdtutor.grading.rounding import rounded_decimals
 from pdtutor.grading.shapes import mistakes_of_shape
-from pdtutor.grading.values import compare_values, is_none
+from pdtutor.grading.values import compare_values
 from pdtutor.notation.algebra import substitute
 from pdtutor.notation.building import Builder
 from pdtutor.notation.limits import deep_recursion
@@ -49,19 +50,12 @@ class Judge:
 
     def __call__(self, text: str) -> Judgement:
         """The verdict on an answer; a text that cannot be read is INVALID, never INCORRECT."""
-        if self._has_no_value and is_none(text):
-            return Judgement(CORRECT, proof=PROVED)
         try:
             answer = answers.read(text, self.asked)
         except TutorError as error:
             return Judgement(INVALID, error=error)
         with deep_recursion():
             return self._with_form(self._judged(text, answer), answer)
-
-    @property
-    def _has_no_value(self) -> bool:
-        value = self.asked.entries[0].value
-        return not self.asked.shape and value is not None and value.exact is None and value.decimal is None
 
     def _judged(self, text: str, answer: Answer) -> Judgement:
         judged = self._of_shape(text, answer) if answer.shape == self.asked.shape else self._of_other_shape(answer)
@@ -77,12 +71,9 @@ class Judge:
         return self._verdict(text, pairs, [self._compared(entry, given) for entry, given in pairs])
 
     def _given(self, expression: Expr) -> Expr:
-        """The answer with dependents as what they are; where a relation holds, by their plain names."""
-        if self.asked.entries[0].curve is not None:
-            return expression.replace(
-                lambda part: type(part).__name__ in self.asked.calls, lambda part: self.asked.known[part.func.__name__]
-            )
-        return substitute(expression, self._meanings) if self._meanings else expression
+        """The answer with dependents as what they are, at the point where that leaves them no other way to be a number."""
+        given = substitute(expression, self._meanings) if self._meanings else expression
+        return substitute(given, self.asked.point) if self.asked.point and given.atoms(AppliedUndef) else given
 
     @property
     def _meanings(self) -> dict[Expr, Expr]:
@@ -92,7 +83,11 @@ class Judge:
         domains = self.asked.vocabulary.domains
         if entry.value is not None:
             return compare_values(entry.value, given, domains)
-        return compare(entry.right, given, domains, entry.curve)
+        return compare(entry.right, given, domains, entry.curve, self._home(entry))
+
+    def _home(self, entry: Entry) -> Expr | None:
+        """The function itself: where it has no value, its derivative has none either, whatever a formula says."""
+        return substitute(entry.function, entry.meanings) if entry.curve is None and entry.order else None
 
     # --- the verdict
 
@@ -148,7 +143,7 @@ class Judge:
         right = entry.right if entry.value is None else entry.value.exact
         if right is None or entry.curve is not None:
             return
-        positive = with_positive_variables(found, right, given, domains).only_positive
+        positive = with_positive_variables(found, right, given, domains, self._home(entry)).only_positive
         if positive:
             yield verdicts.positive_only(positive)
         if not self.asked.shape:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sympy import Expr
+from sympy import Expr, nan
 
 from pdtutor.calculus.equivalence import Comparison, compare
-from pdtutor.calculus.equivalence.results import AGREES, DIFFERENT, SAME, UNKNOWN, Witness
+from pdtutor.calculus.equivalence.results import AGREES, DIFFERENT, PROVED, SAME, UNKNOWN, Witness
 from pdtutor.calculus.numeric import evaluate
 from pdtutor.calculus.results import Value
 from pdtutor.notation.reading import Domain
@@ -18,7 +18,10 @@ from pdtutor.notation.reading import Domain
 CLOSE = 1e-6  # relative, where the right value is no better known
 
 
-NOTHING = frozenset(["none", "undefined", "does not exist", "doesn't exist", "not defined", "no derivative", "dne", "nan", "nowhere"])
+NOTHING = frozenset(
+    """none|undefined|does not exist|it does not exist|doesn't exist|not differentiable|not defined|no value|no derivative|there is none|dne|nan|
+    nowhere""".replace("\n    ", "").split("|")
+)
 
 
 def is_none(text: str) -> bool:
@@ -27,7 +30,10 @@ def is_none(text: str) -> bool:
 
 
 def compare_values(value: Value, given: Expr, domains: Mapping[str, Domain]) -> Comparison:
-    """Whether the answer is the value."""
+    """Whether the answer is the value; nan says that there is none."""
+    if given is nan:
+        is_none_there = value.exact is None and value.decimal is None
+        return Comparison(SAME, PROVED) if is_none_there else Comparison(DIFFERENT)
     if value.exact is not None:
         return compare(value.exact, given, domains)
     if value.decimal is None:

@@ -38,22 +38,24 @@ _NOTHING_DECLARED = Vocabulary()
 _NO_CALLS: Calls = {}
 
 
-def read(text: str, vocabulary: Vocabulary = _NOTHING_DECLARED) -> Reading:
+def read(text: str, vocabulary: Vocabulary = _NOTHING_DECLARED, calls: Calls = _NO_CALLS) -> Reading:
     """One scalar expression.
+
+    calls  as in `read_formulas`
 
     Raises ReadingError where the text is not one; its code says why and its column where.
     """
-    tree, notes = _parsed(text, vocabulary, Grammar.whole)
+    tree, notes = _parsed(text, vocabulary, Grammar.whole, calls)
     return _built(text, tree, notes, vocabulary)
 
 
-def tree(text: str, vocabulary: Vocabulary = _NOTHING_DECLARED) -> Node:
+def tree(text: str, vocabulary: Vocabulary = _NOTHING_DECLARED, calls: Calls = _NO_CALLS) -> Node:
     """The parse tree of one scalar expression, where √(x²) is still the root of a square: what SymPy makes of it is |x|.
 
     What `read` refuses for its meaning (a division by zero, a wrong number of arguments) is not refused here.
     Raises ReadingError where the text has not the shape of an expression.
     """
-    shaped, _ = _parsed(text, vocabulary, Grammar.whole)
+    shaped, _ = _parsed(text, vocabulary, Grammar.whole, calls)
     return shaped
 
 
@@ -189,9 +191,10 @@ def _listed(text: str, vocabulary: Vocabulary) -> tuple[Builder, list[Node]]:
     return Builder(text, vocabulary), entries
 
 
-def _parsed(text: str, vocabulary: Vocabulary, shape: Callable[[Grammar], Result]) -> tuple[Result, tuple[str, ...]]:
-    words = Words(text, vocabulary)
-    tokens = words.resolved(tokenize(text))
+def _parsed(
+    text: str, vocabulary: Vocabulary, shape: Callable[[Grammar], Result], calls: Calls = _NO_CALLS
+) -> tuple[Result, tuple[str, ...]]:
+    words, tokens = _without_calls(text, vocabulary, calls, tokenize(text))
     with limits.deep_recursion():
         shaped = shape(Grammar(text, tokens, words.notes))
     return shaped, tuple(words.notes)

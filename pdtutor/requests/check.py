@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, TypeAlias, Unpack
 
-from sympy import Eq, Expr
+from sympy import Eq, Expr, Indexed, S
 from sympy.core.function import AppliedUndef
 
+from pdtutor.calculus.derive import derive
 from pdtutor.calculus.equivalence.curve import Curve
 from pdtutor.calculus.gradient import MOST_DERIVED, gradient, spelled_out
 from pdtutor.calculus.partial import mixed_partial, partial
@@ -24,6 +25,7 @@ from pdtutor.grading.answers import name_of
 from pdtutor.grading.asked import Asked, Entry
 from pdtutor.grading.forms import FORMS
 from pdtutor.grading.judge import Judge
+from pdtutor.grading.rates import Rate
 from pdtutor.grading.results import Judgement
 from pdtutor.notation.algebra import substitute
 from pdtutor.notation.names import variables_of
@@ -203,12 +205,13 @@ def _hessian(question: Question, form: str | None) -> Asked:
 def _of_question(question: Question, kind: str, entries: tuple[Entry, ...], shape: tuple[int, ...], form: str | None) -> Asked:
     reading = question.reading
     known = _known(reading.expression, (*reading.variables, *question.variables))
-    return Asked(kind, entries, shape, question.vocabulary, known, reading.shown, {}, question.point, form)
+    return Asked(kind, entries, shape, question.vocabulary, known, reading.shown, {}, (), question.point, form)
 
 
 def _known(expression: Expr, variables: Sequence[Expr]) -> dict[str, Expr]:
     """What an answer may be written in, by canonical name: variables, families, indices, unknown functions."""
-    found = {*variables_of(expression), *counts(expression), *variables, *(symbol for each in variables for symbol in counts(each))}
+    of_entries = (symbol for each in variables if isinstance(each, Indexed) for symbol in counts(each))
+    found = {*variables_of(expression), *counts(expression), *variables, *of_entries}
     functions = {type(call).__name__: call.func for call in expression.atoms(AppliedUndef)}
     return {**functions, **{name_of(each): each for each in sorted(found, key=str)}}
 
@@ -231,11 +234,23 @@ def _total(function: Functions, asking: Asking, form: str | None) -> tuple[Readi
     names = {*variables_of(found.of), found.wrt, *found.depends, *(each for on in found.depends.values() for each in on)}
     known = _known(found.of, tuple(names))
     vocabulary = vocabulary_of(options)
-    whole = frozenset(map(str, names)) | vocabulary.whole
-    calls = {str(each): tuple(map(str, on)) for each, on in unknown.items()}
-    vocabulary = replace(vocabulary, whole=whole - calls.keys(), functions=vocabulary.functions | calls.keys())
-    asked = Asked("total", (entry,), (), vocabulary, known, result.reading.shown, calls, result.point, form)
+    vocabulary = replace(vocabulary, whole=frozenset(map(str, names)) | vocabulary.whole)
+    calls = {str(each): tuple(map(str, on)) for each, on in found.depends.items()}
+    shown = result.reading.shown
+    asked = Asked("total", (entry,), (), vocabulary, known, shown, calls, _rates(found, meanings, shown), result.point, form)
     return result.reading, asked
+
+
+def _rates(found: Total, meanings: Mapping[Expr, Expr], shown: Mapping[str, str]) -> tuple[Rate, ...]:
+    """How fast each dependent moves with each variable that it depends on; one given by a formula with that of the question too."""
+    rates = []
+    for number, (dependent, on) in enumerate(found.depends.items()):
+        meaning = meanings.get(dependent, dependent)
+        for place, variable in enumerate(dict.fromkeys((*on, found.wrt) if dependent in found.formulas else on)):
+            value = derive(meaning, variable).gives if variable != dependent else S.One
+            of, by = ((str(each), shown.get(str(each), str(each))) for each in (dependent, variable))
+            rates.append(Rate(f"rate_{number}_{place}_of", value, of, by, is_only=len(on) == 1 and place == 0))
+    return tuple(rates)
 
 
 def _right(found: Total, meanings: Mapping[Expr, Expr]) -> Expr:

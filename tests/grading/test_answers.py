@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from sympy import Symbol
+from sympy import Function, Symbol
 
 from pdtutor.errors import ReadingError
 from pdtutor.grading import answers
 from pdtutor.grading.asked import Asked, Entry
+from pdtutor.grading.rates import Rate
 from pdtutor.notation.reading import Vocabulary
 
 X, Y = Symbol("x", real=True), Symbol("y", real=True)
@@ -16,8 +17,9 @@ KNOWN = {"x": X, "y": Y, "theta1": Symbol("theta1", real=True)}
 
 def asked(shape: tuple[int, ...] = (), calls: dict[str, tuple[str, ...]] | None = None) -> Asked:
     calls = calls or {}
-    vocabulary = Vocabulary(functions=frozenset(calls))
-    return Asked("derivative", (Entry(X * Y, (X,), Y),), shape, vocabulary, KNOWN, {"theta1": "θ₁"}, calls)
+    rates = tuple(Rate(f"rate_of_{name}", Function(name, real=True)(X).diff(X), (name,), on, is_only=True) for name, on in calls.items())
+    vocabulary = Vocabulary(whole=frozenset(calls))
+    return Asked("derivative", (Entry(X * Y, (X,), Y),), shape, vocabulary, KNOWN, {"theta1": "θ₁"}, calls, rates)
 
 
 SHAPES = [
@@ -27,6 +29,14 @@ SHAPES = [
     ("(2x, 3y)", (), (2,)),
     ("(x+1)(y+2)", (), ()),
     ("max(x, y)", (), ()),
+    ("{2x, 3y}", (2,), (2,)),
+    (r"\left(2x, 3y\right)", (2,), (2,)),
+    (r"\begin{pmatrix} 2x \\ 3y \end{pmatrix}", (2,), (2,)),
+    (r"\begin{bmatrix} 1 & x \\ y & 2 \end{bmatrix}", (2, 2), (2, 2)),
+    ("[y, x]", (1, 2), (1, 2)),
+    ("[y, x]", (2, 1), (2, 1)),
+    ("2x", (1, 1), (1, 1)),
+    ("2x, 3y", (), (2,)),
     ("[2x, 3y]", (2,), (2,)),
     ("(2x, 3y)", (2,), (2,)),
     ("⟨2x, 3y⟩", (2,), (2,)),
@@ -56,7 +66,9 @@ REFUSED = [
     ("∂f/∂x = 2x", "right-hand side", "Leave out ∂f/∂x =", 7),
     ("f_x = 2x", "right-hand side", "Leave out f_x =", 5),
     ("df/dx=2x", "right-hand side", "Leave out df/dx =", 6),
-    ("2x = ", "right-hand side", "Leave out 2x =", 4),
+    ("2x = ", "right-hand side", "Leave out the = after it", 4),
+    ("= 2x", "right-hand side", "Leave out the = before it", 1),
+    ("x[1]", "x has no index", "Write x alone", 1),
     ("2x + C", "C does not occur", "constant of integration", 6),
     ("2X", "X does not occur", "Did you mean x?", 2),
     ("x + z", "z does not occur", "Its variables are: x, y, θ₁.", 5),

@@ -73,12 +73,14 @@ class Region:
     domains      canonical name → what is assumed beyond the symbol's own assumptions
     positive     variables to be drawn positive, whatever they may be
     curve        what all points lie on, or None
+    home         a function that has a value at every point that counts, or None
     """
 
     expressions: tuple[Expr, ...]
     domains: Mapping[str, Domain]
     positive: frozenset[Expr] = frozenset()
     curve: Curve | None = None
+    home: Expr | None = None
 
     @cached_property
     def symbols(self) -> tuple[Symbol, ...]:

@@ -26,18 +26,23 @@ LOOKED_INTO = 2  # points at which agreement is looked into: a difference may hi
 NO_DOMAINS: Mapping[str, Domain] = {}
 
 
-def compare(expected: Expr, given: Expr, domains: Mapping[str, Domain] = NO_DOMAINS, curve: Curve | None = None) -> Comparison:
+def compare(
+    expected: Expr, given: Expr, domains: Mapping[str, Domain] = NO_DOMAINS, curve: Curve | None = None, home: Expr | None = None
+) -> Comparison:
     """Whether the given expression equals the expected one wherever both are defined.
 
     domains  canonical name → what is assumed of a variable beyond its symbol's own assumptions
     curve    what the points lie on; everywhere without
+    home     a function outside whose domain nothing counts
 
     One solid disagreement makes them different; agreement at twelve points or more, of many sizes and signs, makes them the same.
     """
     if expected == given:
         return Comparison(SAME, PROVED)
     with deep_recursion():
-        region = Region((expected, given) if curve is None else (expected, given, curve.relation), domains, curve=curve)
+        beside = (None if curve is None else curve.relation, home)
+        expressions = (expected, given, *(each for each in beside if each is not None))
+        region = Region(expressions, domains, curve=curve, home=home)
         return _compared(expected, given, region)
 
 
@@ -79,9 +84,11 @@ def _different(pair: Pair, point: Point, region: Region, points: int) -> Compari
     return Comparison(DIFFERENT, points=points, witness=witness)
 
 
-def with_positive_variables(found: Comparison, expected: Expr, given: Expr, domains: Mapping[str, Domain]) -> Comparison:
+def with_positive_variables(
+    found: Comparison, expected: Expr, given: Expr, domains: Mapping[str, Domain], home: Expr | None = None
+) -> Comparison:
     """A comparison that found a difference, with the variables that would have to be positive for there to be none."""
-    region = Region((expected, given), domains)
+    region = Region((expected, given, *(() if home is None else (home,))), domains, home=home)
     candidates = [symbol for symbol in in_natural_order(region.symbols) if symbol.is_positive is None and symbol.is_integer is not True]
     for chosen in (*((symbol,) for symbol in candidates), tuple(candidates) if len(candidates) > 1 else ()):
         if chosen and _is_same(expected, given, region.in_positive(chosen)):
@@ -94,7 +101,7 @@ def _is_same(expected: Expr, given: Expr, region: Region) -> bool:
     samples = Samples(pair, expected, given, region)
     for point in samples:
         is_same = pair.is_same_at(point)
-        if is_same is False:
+        if is_same is False or (is_same and samples.confirmed < LOOKED_INTO and pair.is_far_at(point)):
             return False
         samples.confirmed += is_same is True
     return samples.confirmed >= FEWEST

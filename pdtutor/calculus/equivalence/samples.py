@@ -58,6 +58,7 @@ class Samples:
         self._has_branches = any(map(_is_branching, (expected, given)))
         self._conditions = tuple(dict.fromkeys(case.cond for piece in pieces for case in piece.args if case.cond is not S.true))
         self._compiled = Compiled((expected, given, *self._switches))
+        self._home = None if region.home is None else Compiled((region.home,))
         self._sides: Counter[tuple[bool, ...]] = Counter()
         self._kinds: Counter[str] = Counter()
         self._doubts: list[Point] = []
@@ -92,6 +93,8 @@ class Samples:
         if place in self._seen:
             return
         self._seen.add(place)
+        if not self._is_home(point):
+            return
         expected, given, *switches = self._in_floats(point)
         if is_finite(expected) and is_finite(given) and not _is_lost(expected, given):
             if self._tells(expected, given, tuple(zero > 0 for zero in switches)):
@@ -99,6 +102,10 @@ class Samples:
                 yield point
         else:
             self._doubts.append(point)
+
+    def _is_home(self, point: Point) -> bool:
+        """Whether the function that it is all about has a value there, or one beyond the range of floats."""
+        return self._home is None or is_finite(_in_floats(self._home, point)[0])
 
     def _tells(self, expected: float, given: float, sides: tuple[bool, ...]) -> bool:
         if not _is_alike(expected, given):
@@ -132,7 +139,7 @@ class Samples:
         both = self._pair.compiled()
         for point in self._region.mixed_points(SCANNED_IN_SUMS if self._region.entries else SCANNED_FOR_REGIONS):
             expected, given = _in_floats(both, point)
-            if is_finite(expected) and is_finite(given) and not _is_alike(expected, given):
+            if is_finite(expected) and is_finite(given) and not _is_alike(expected, given) and self._is_home(point):
                 yield point
 
     def _where_conditions_turn(self) -> Iterator[Point]:
