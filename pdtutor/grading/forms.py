@@ -43,9 +43,14 @@ def _not_expanded(tree: Node, _: Callable[[Node], Expr]) -> Iterator[Node]:
 
 def _outside_functions(tree: Node) -> Iterator[Node]:
     yield tree
-    if tree.kind in ("sum", "product", "negative", "power"):
-        for part in tree.parts[:1] if tree.kind == "power" else tree.parts:
-            yield from _outside_functions(part)
+    if tree.kind in ("sum", "negative"):
+        parts = tree.parts
+    elif tree.kind == "product":  # what is below a bar may stay as it is
+        parts = tuple(part for operator, part in zip(tree.value, tree.parts, strict=True) if operator == "*")
+    else:
+        parts = ()
+    for part in parts:
+        yield from _outside_functions(part)
 
 
 def _is_sum(piece: Node) -> bool:
@@ -88,18 +93,13 @@ def _degree(total: Expr) -> int:
     return max((int(exponent) for exponent in exponents), default=1)
 
 
-def _negative_powers(tree: Node, _: Callable[[Node], Expr]) -> Iterator[Node]:
-    return (piece for piece in tree.walk() if piece.kind == "power" and _is_negative_number(piece.parts[1]))
+def _negative_powers(tree: Node, build: Callable[[Node], Expr]) -> Iterator[Node]:
+    return (piece for piece in tree.walk() if piece.kind == "power" and _is_negative_number(piece.parts[1], build))
 
 
-def _is_negative_number(exponent: Node) -> bool:
-    if exponent.kind == "negative":
-        return _is_number(exponent.parts[0])
-    return exponent.kind == "product" and _is_negative_number(exponent.parts[0]) and all(map(_is_number, exponent.parts[1:]))
-
-
-def _is_number(piece: Node) -> bool:
-    return piece.kind == "number" or (piece.kind == "product" and all(map(_is_number, piece.parts)))
+def _is_negative_number(exponent: Node, build: Callable[[Node], Expr]) -> bool:
+    is_constant = not any(piece.kind in ("name", "index", "unknown", "range") for piece in exponent.walk())
+    return is_constant and bool(build(exponent).is_negative)
 
 
 _OFFENCES: dict[str, Callable[[Node, Callable[[Node], Expr]], Iterator[Node]]] = {

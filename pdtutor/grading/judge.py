@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from sympy import Expr
+from sympy import Expr, Indexed
 from sympy.core.function import AppliedUndef
 
 from pdtutor.calculus.equivalence import Comparison, compare
@@ -141,6 +141,8 @@ class Judge:
         entry, given = pair
         domains = self.asked.vocabulary.domains
         right = entry.right if entry.value is None else entry.value.exact
+        if entry.value is not None and entry.value.why == "kink":
+            yield verdicts.TWO_SIDES
         if right is None or entry.curve is not None:
             return
         positive = with_positive_variables(found, right, given, domains, self._home(entry)).only_positive
@@ -155,10 +157,16 @@ class Judge:
         return self._given(answers.read(text, self.asked).expressions[0])
 
     def _counterexample(self, number: int, entry: Entry, witness: Witness | None) -> Counterexample | None:
-        if witness is None:
-            return None
+        if witness is None or witness.expected == witness.given or entry.right.atoms(AppliedUndef):
+            return None  # nothing to be seen in numbers, or only by those who know what the unknown function was taken for
         slope = slope_at(entry, witness) if entry.value is None else None
-        return Counterexample(witness.at, witness.expected, witness.given, slope, self._place(number))
+        at = {variable: value for variable, value in witness.at.items() if self._is_told(variable)}
+        return Counterexample(at, witness.expected, witness.given, slope, self._place(number))
+
+    def _is_told(self, variable: Expr) -> bool:
+        """Whether a coordinate is one of the question's: no index of a sum, and no name that SymPy made."""
+        known = self.asked.known.get(answers.name_of(variable))
+        return known is not None and (isinstance(variable, Indexed) or known == variable)
 
     # --- shape and form
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from sympy import Expr
 
 from pdtutor.calculus.numeric import evaluate
+from pdtutor.calculus.value import as_float
 from pdtutor.errors import ReadingError, TutorError
 from pdtutor.grading import answers, cells
 from pdtutor.grading.asked import Asked, Entry
@@ -46,21 +47,25 @@ def judge_number(expected: str, tolerance: str | None = None) -> Judges:
     exact = Judge(asked)
     if tolerance is None:
         return exact
-    right, allowed = (float(evaluate(_number(text), {})) for text in (expected, tolerance))
+    right, allowed = (_as_float(_number(text)) for text in (expected, tolerance))
     return lambda text: _within(exact(text), right, allowed)
 
 
 def _number(text: str) -> Expr:
-    number = reader.read(text).expression
-    if number.free_symbols:
-        raise ReadingError(f"{text} is no number.", text=text, column=1)
-    return number
+    reading = reader.read(text)
+    if reading.variables:
+        raise ReadingError(f"{text.strip()} is no number.", text=text, column=1)
+    return reading.expression
+
+
+def _as_float(number: Expr) -> float:
+    return as_float(evaluate(number, {}))
 
 
 def _within(judged: Judgement, right: float, allowed: float) -> Judgement:
     if judged.verdict != INCORRECT or not isinstance(judged.answer, Expr):
         return judged
-    got = float(evaluate(judged.answer, {}))
+    got = _as_float(judged.answer)
     if abs(got - right) <= allowed * (1 + 1e-12):
         return replace(judged, verdict=CORRECT, proof="agrees", points=1, counterexample=None, mistakes=(), notes=())
     return judged
@@ -73,7 +78,8 @@ def judge_choice(right: set[str]) -> Judges:
 
 
 def _chosen(text: str, wanted: set[str]) -> Judgement:
-    letters = re.findall(r"[^\W\d_]+", text.lower())
+    text = re.sub(r"\b(option|answer|choice|and)\b", " ", text.lower())
+    letters = re.findall(r"[^\W\d_]+", text)
     chosen = set("".join(letters)) if all(len(word) == 1 or word == letters[0] for word in letters) else set()
     rest = re.sub(r"[^\W\d_]|[\s,;()\[\].]", "", text.lower())
     if not chosen or rest or not all(letter.isascii() for letter in chosen):
@@ -100,7 +106,9 @@ def _set(text: str, low: Expr, high: Expr) -> Judgement:
     if all(judged):
         return Judgement(CORRECT, proof="proved", answer=ends)
     place = judged.index(False)
-    right, got = (float(evaluate(end, {})) for end in ((low, high)[place], ends[place]))
+    right, got = (_as_float(end) for end in ((low, high)[place], ends[place]))
+    if right == got:  # a point where there is an interval
+        return Judgement(INCORRECT, answer=ends)
     return Judgement(INCORRECT, answer=ends, counterexample=Counterexample({}, right, got, None, (place,)))
 
 

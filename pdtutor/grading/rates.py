@@ -1,6 +1,6 @@
 """Rates of dependents as learners write them: dy/dx, ∂z/∂x, y′, y'(x), \\frac{dy}{dx}.
 
-Belongs here: putting a name that the reader knows in their place, and finding the way back to the text as typed. Does not: reading (`answers`).
+Belongs here: putting a name that the reader knows in their place. Does not: reading (`answers`).
 """
 
 from __future__ import annotations

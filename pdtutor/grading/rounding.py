@@ -6,13 +6,14 @@ Belongs here: shifting each decimal by one in its last place. Does not: saying s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
-from math import isfinite
 
+import mpmath
 from sympy import Expr
 
+from pdtutor.calculus.arithmetic import Digits, Number
 from pdtutor.calculus.equivalence.candidates import Region
 from pdtutor.calculus.numeric import Compiled
 from pdtutor.errors import TutorError
@@ -22,7 +23,10 @@ MOST_DECIMALS = 6
 POINTS = 5
 DRAWN = 60
 FEWEST_DIGITS = 2
-LITERAL = re.compile(r"\d*\.\d{2,}")
+DIGITS = 60
+HALF = 0.5001  # of a unit in the last place
+ALMOST = 0.999  # of one
+LITERAL = re.compile(r"\d*\.\d{2,}(?!\d*[eE])")
 
 
 def rounded_decimals(text: str, right: Expr, domains: Mapping[str, Domain], read: Callable[[str], Expr]) -> tuple[str, ...]:
@@ -47,10 +51,17 @@ def _shifted(text: str, match: re.Match[str]) -> str:
 
 
 def _is_within(right: Expr, given: Expr, shifted: list[Expr], domains: Mapping[str, Domain]) -> bool:
-    """Whether at every point the distance is no larger than what the shifts can make."""
-    compiled = Compiled((right, given, *shifted))
-    values = (compiled(point) for point in Region((right, given), domains).points(DRAWN))
-    finite = list(islice((row for row in values if all(map(isfinite, row))), POINTS))
-    return bool(finite) and all(
-        0 < abs(row[0] - row[1]) <= 1.001 * sum(abs(other - row[1]) for other in row[2:]) or row[0] == row[1] for row in finite
-    )
+    """Whether at every point rounding the decimals, or cutting them off, makes the answer of what is right."""
+    with mpmath.workdps(DIGITS):
+        compiled = Compiled((right, given, *shifted), Digits())
+        rows = (compiled(point.exact()) for point in Region((right, given), domains).points(DRAWN))
+        finite = list(islice((row for row in rows if all(value - value == 0 for value in row)), POINTS))
+        return bool(finite) and all(map(_is_rounded, finite))
+
+
+def _is_rounded(row: Sequence[Number]) -> bool:
+    """Half a unit of the last places away, or less than one further out where they were cut off."""
+    right, given, *shifted = row
+    gap, units = right - given, [other - given for other in shifted]
+    is_cut = all(unit * gap >= 0 for unit in units) and abs(gap) < ALMOST * sum(map(abs, units))
+    return bool(gap == 0 or is_cut or abs(gap) <= HALF * sum(map(abs, units)))

@@ -19,9 +19,11 @@ CLOSE = 1e-6  # relative, where the right value is no better known
 
 
 NOTHING = frozenset(
-    """none|undefined|does not exist|it does not exist|doesn't exist|not differentiable|not defined|no value|no derivative|there is none|dne|nan|
-    nowhere""".replace("\n    ", "").split("|")
-)
+    [
+        "none", "undefined", "does not exist", "it does not exist", "doesn't exist", "not differentiable", "not defined", "no value",
+        "no derivative", "there is none", "dne", "nan", "nowhere",
+    ]
+)  # fmt: skip
 
 
 def is_none(text: str) -> bool:

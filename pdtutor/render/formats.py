@@ -38,7 +38,8 @@ def endings(command: str) -> tuple[str, ...]:
 
 
 def _formats(command: str) -> dict[str, str]:
-    return GENERAL | OWN.get(command, {})
+    known = {ending: format for ending, format in GENERAL.items() if format != "python" or command not in NO_PROGRAM}
+    return known | OWN.get(command, {})
 
 
 NO_PROGRAM = {

@@ -6,6 +6,8 @@ Does not: numbers (`digits`).
 
 from __future__ import annotations
 
+from functools import cache
+
 import sympy as sp
 from sympy import Expr, Mul, S, exp, expand, fraction, powsimp, together
 
@@ -30,7 +32,14 @@ def is_proved(one: Expr, other: Expr) -> bool:
         return True
     if _is_by_cases(one) or _is_by_cases(other):  # simplify takes long over these, and seldom proves anything
         return False
+    _load_simplify()
     return within(LONGEST, lambda: _is_simplified_to_zero(one, other)) or False
+
+
+@cache
+def _load_simplify() -> None:
+    """Have SymPy import what simplify needs: an import must not be interrupted."""
+    sp.simplify(sp.sin(sp.Symbol("x")) ** 2)
 
 
 def _is_by_cases(expression: Expr) -> bool:

@@ -15,10 +15,14 @@ from pdtutor.calculus.arithmetic import Number
 from pdtutor.calculus.equivalence.candidates import Region
 from pdtutor.calculus.equivalence.digits import Pair, is_finite
 from pdtutor.calculus.equivalence.results import Witness
+from pdtutor.calculus.nonsmooth.switches import switches_of
+from pdtutor.calculus.numeric import Compiled
 from pdtutor.calculus.points import Point
 
 PLACES = (1, 2, 4)  # decimals tried
 VISIBLE = 1e-3  # relative gap that six digits show well
+AT_SWITCH = 1e-9  # next to where a function has a kink, nothing is seen of a slope
+MOST_SWITCHES = 24
 NICE = 60  # candidates looked through for a short point where the gap can be seen
 
 
@@ -26,7 +30,8 @@ def shortened(pair: Pair, point: Point, region: Region, is_gap: bool = False) ->
     """A point of few decimals that still shows the difference, the point itself where there is none."""
     if region.curve is not None:  # a rounded point is not on it
         return point
-    tells = Pair.is_gap_at if is_gap else _Visible(pair)
+    switches = tuple(zero for each in region.expressions for zeros in switches_of(each) for zero in zeros)
+    tells = Pair.is_gap_at if is_gap else _Visible(pair, switches)
     others = list(region.points(NICE))
     for places in PLACES:
         for candidate in (point, *(others if places == 1 else ())):
@@ -55,8 +60,9 @@ def _is_allowed(point: Point, region: Region) -> bool:
 class _Visible:
     """Whether a point shows a difference that six digits tell: by floats first, then for certain."""
 
-    def __init__(self, pair: Pair) -> None:
+    def __init__(self, pair: Pair, switches: tuple[Expr, ...]) -> None:
         self._compiled = pair.compiled()
+        self._switches = Compiled(switches[:MOST_SWITCHES])
 
     def __call__(self, pair: Pair, point: Point) -> bool:
         try:
@@ -64,7 +70,10 @@ class _Visible:
         except OverflowError:
             return False
         is_wide = isfinite(expected) and isfinite(given) and abs(expected - given) > VISIBLE * max(abs(expected), abs(given))
-        return is_wide and pair.is_same_at(point) is False
+        return is_wide and pair.is_same_at(point) is False and not self._is_at_a_switch(point)
+
+    def _is_at_a_switch(self, point: Point) -> bool:
+        return any(abs(value) < AT_SWITCH for value in self._switches(_in_floats(point)))
 
 
 def _in_floats(point: Point) -> Point:
@@ -72,8 +81,11 @@ def _in_floats(point: Point) -> Point:
 
 
 def witness_at(pair: Pair, point: Point) -> Witness:
-    """The two values at a point."""
-    return Witness({variable: _exact(value) for variable, value in point.items()}, *map(_as_float, pair.values(point)))
+    """The two values at a point, entries of indexed names that were met on the way among its coordinates."""
+    there = point.exact()
+    values = tuple(map(_as_float, pair.values(there)))
+    met = {entry: value for entry, value in there.items() if entry not in point}
+    return Witness({variable: _exact(value) for variable, value in {**point, **met}.items()}, *values)
 
 
 def _exact(number: Number) -> Expr:

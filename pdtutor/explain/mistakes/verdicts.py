@@ -17,6 +17,9 @@ UNDECIDED: Sentence = (
     "This could not be decided: at the points tried the numbers were too large, too close or not there at all. Another form of the same "
     "answer may help, multiplied out for example.",
 )
+TWO_SIDES: Sentence = (
+    "Walk through this point once from the left and once from the right: which slope do you see just before it, and which just after?",
+)
 DIGITS = (6, 9, 12, 15, 17)  # significant ones; more only where two unequal numbers would look the same
 
 _FORMS = {

@@ -10,6 +10,7 @@ from pdtutor.explain.mistakes import verdicts
 from pdtutor.explain.phrases import Sentence
 from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, Judgement, Mistake
 from pdtutor.render.blocks import Block, Equation, Finding, Formula, Outcome, Reading, Said, Section
+from pdtutor.render.failure import printable
 from pdtutor.render.labels import Label, Labels, titled
 from pdtutor.render.pages import parts
 from pdtutor.requests.check import CheckResult
@@ -127,6 +128,8 @@ def _verdict(result: CheckResult, judged: Judgement, labels: Labels) -> Iterator
         yield from _shown(result, judged, labels)
     elif judged.verdict == INVALID:
         yield Outcome(judged.verdict, ("This cannot be read as an answer, so it counts as none.",))
+        if judged.error is not None:
+            yield Said((printable(judged.error.message),))
     else:
         yield Outcome(judged.verdict, ("No verdict.",))
 
