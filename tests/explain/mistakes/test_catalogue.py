@@ -28,7 +28,10 @@ IDS = [
     "ml.softmax_numerator_only", "ml.sigmoid_of_output", "ml.backprop_weight_missing", "ml.l2_factor", "ml.tanh",
     "ml.mean_1_over_n", "ml.shared_weight_one_path", "question.function", "question.second_derivative", "question.first_derivative",
     "question.mixed", "question.total", "question.gradient", "question.formula", "question.value", "shape.transposed",
-    "shape.swapped_entries", "total.rate_missing", "total.partial_missing", "partial.mixed_sum", "product.factor_lost", "quotient.top_only", "quotient.bottom_only", "quotient.numerator_only", "power.exponent_down_twice", "power.integrated", "exp.exponent_in_front", "table.wrong_entry", "linear.term_lost", "linear.term_kept", "chain.function_of_derivative", "chain.as_sum",
+    "shape.swapped_entries", "total.rate_missing", "total.partial_missing", "partial.mixed_sum", "product.factor_lost",
+    "quotient.top_only", "quotient.bottom_only", "quotient.numerator_only", "power.exponent_down_twice", "power.integrated",
+    "exp.exponent_in_front", "table.wrong_entry", "linear.term_lost", "linear.term_kept", "chain.function_of_derivative",
+    "chain.as_sum",
 ]  # fmt: skip
 
 ORDER = [
