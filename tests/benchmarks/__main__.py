@@ -13,6 +13,7 @@ from sympy import Add, Expr, Mul, Symbol, cos, diff, exp, log, sin, sqrt, symbol
 from pdtutor.calculus.gradient import gradient
 from pdtutor.calculus.partial import partial
 from pdtutor.requests.backprop import backprop
+from tests.benchmarks import grading, judging
 from tests.benchmarks.timing import call_seconds, process_ratio, python
 
 HERE = Path(__file__).parent
@@ -68,6 +69,8 @@ def rows() -> Iterator[Row]:
         yield name, f"{call_seconds(lambda e=expression, v=variables: [partial(e, each) for each in v], 3):.3f} s", "0.3 s"
     yield from _many_variables()
     yield from _long_programs()
+    yield from judging.rows()
+    yield from grading.rows()
 
 
 def _whole_process(what: str, command: list[str], peer: list[str], limit: str) -> Row:
