@@ -57,7 +57,7 @@ def _of_pieces(expression: Expr, variable: Expr) -> list[Expr] | None:
         return None
     marks = sorted({mark for places in inner if places is not None for mark in places}, key=_as_number)
     ends = [-inf, *map(_as_number, marks), inf]
-    found = [mark for mark in marks if substitute(expression, {variable: mark}).is_zero]
+    found = [mark for mark in marks if _is_known_zero(substitute(expression, {variable: mark}))]
     for low, high in pairwise(ends):
         middle = (low + high) / 2 if high - low < inf else max(low, -1 - abs(high)) + 1 if low > -inf else min(high, 1.0) - 1
         piece = Branch({variable: mpmath.mpf(middle)}).of(expression)
@@ -66,6 +66,14 @@ def _of_pieces(expression: Expr, variable: Expr) -> list[Expr] | None:
             return None
         found += [root for root in roots if low < _as_number(root) < high]
     return sorted(dict.fromkeys(found), key=_as_number)
+
+
+def _is_known_zero(value: Expr) -> bool:
+    """Whether SymPy finds that a value is 0; where the value is none, it may fail while it looks."""
+    try:
+        return bool(value.is_zero)
+    except (AttributeError, TypeError, ValueError):
+        return False
 
 
 def _as_number(place: Expr) -> float:
