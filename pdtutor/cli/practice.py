@@ -45,7 +45,7 @@ def check(
     form: Form = "any",
     reveal: Reveal = False,
 ) -> ExitCode:
-    """Judge an answer and, when it is wrong, name the mistake that leads to it."""
+    """Judge an answer and, when it is wrong, name the mistake that leads to it; with --at, an answer for the value there."""
     return answered(
         context, common, expression_of, words, answer=answer, wrt=wrt, order=order, given=given or None, depends=depends or None, form=form,
         reveal=reveal,
