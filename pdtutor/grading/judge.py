@@ -115,7 +115,7 @@ class Judge:
         return Judgement(
             INCORRECT,
             points=found[first].points,
-            counterexample=self._counterexample(first, pairs[first][0], found[first].witness),
+            counterexample=self._counterexample(first, pairs[first], found[first].witness),
             mistakes=mistakes,
             notes=tuple(dict.fromkeys(notes)),
             wrong=tuple(map(self._place, wrong)) if self.asked.shape else (),
@@ -156,8 +156,9 @@ class Judge:
     def _read(self, text: str) -> Expr:
         return self._given(answers.read(text, self.asked).expressions[0])
 
-    def _counterexample(self, number: int, entry: Entry, witness: Witness | None) -> Counterexample | None:
-        if witness is None or witness.expected == witness.given or entry.right.atoms(AppliedUndef):
+    def _counterexample(self, number: int, pair: tuple[Entry, Expr], witness: Witness | None) -> Counterexample | None:
+        entry, given = pair
+        if witness is None or witness.expected == witness.given or (entry.right + given).atoms(AppliedUndef):
             return None  # nothing to be seen in numbers, or only by those who know what the unknown function was taken for
         slope = slope_at(entry, witness) if entry.value is None else None
         at = {variable: value for variable, value in witness.at.items() if self._is_told(variable)}

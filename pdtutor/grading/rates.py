@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sympy import Expr
+from sympy import Derivative, Expr, Function
 
 D = r"(?:\\mathrm\{\s*d\s*\}|\\partial\s*|d|∂)"
 
@@ -39,6 +39,11 @@ class Rate:
         if self.is_only:
             before = "" if all(len(name) == 1 for name in self.of) else r"(?<![A-Za-z])"
             yield rf"{before}{of}'(?:\(\s*{by}\s*\))?(?!')"
+
+
+def rate_of(dependent: Expr, variable: Expr) -> Expr:
+    """dy/dx of a y that is an unknown function of x."""
+    return Derivative(Function(str(dependent), real=True)(variable), variable)
 
 
 @dataclass(frozen=True)

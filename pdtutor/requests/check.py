@@ -25,10 +25,10 @@ from pdtutor.grading.answers import name_of
 from pdtutor.grading.asked import Asked, Entry
 from pdtutor.grading.forms import FORMS
 from pdtutor.grading.judge import Judge
-from pdtutor.grading.rates import Rate
+from pdtutor.grading.rates import Rate, rate_of
 from pdtutor.grading.results import Judgement
 from pdtutor.notation.algebra import substitute
-from pdtutor.notation.names import variables_of
+from pdtutor.notation.names import in_natural_order, variables_of
 from pdtutor.notation.reading import Reading
 from pdtutor.requests import total as totals
 from pdtutor.requests.question import Names, Options, Question, ask, ask_outputs, counts, detail_of, vocabulary_of
@@ -205,7 +205,18 @@ def _hessian(question: Question, form: str | None) -> Asked:
 def _of_question(question: Question, kind: str, entries: tuple[Entry, ...], shape: tuple[int, ...], form: str | None) -> Asked:
     reading = question.reading
     known = _known(reading.expression, (*reading.variables, *question.variables))
-    return Asked(kind, entries, shape, question.vocabulary, known, reading.shown, {}, (), question.point, form)
+    rates = _rates_of_held(entries[0], reading.shown) if kind == "derivative" and not question.point else ()
+    return Asked(kind, entries, shape, question.vocabulary, known, reading.shown, {}, rates, question.point, form)
+
+
+def _rates_of_held(entry: Entry, shown: Mapping[str, str]) -> tuple[Rate, ...]:
+    """dy/dx where y is held: no part of a right answer, but of one that took the total derivative."""
+    wrt = entry.order[-1]
+    if len(entry.order) > 1 or not wrt.is_Symbol:
+        return ()
+    held = [each for each in in_natural_order(variables_of(entry.function)) if each.is_Symbol and each != wrt and not each.is_integer]
+    names = {each: (str(each), shown.get(str(each), str(each))) for each in (wrt, *held)}
+    return tuple(Rate(f"rate_{number}_of", rate_of(each, wrt), names[each], names[wrt], True) for number, each in enumerate(held))
 
 
 def _known(expression: Expr, variables: Sequence[Expr]) -> dict[str, Expr]:

@@ -139,3 +139,18 @@ def test_an_interval_is_its_two_ends(answer: str, verdict: str) -> None:
     from sympy import Integer
 
     assert judge_set(Integer(0), Integer(1))(answer).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("function", "answer"),
+    [
+        ("x^2 y", "2x y + x^2 dy/dx"),
+        ("x^2 y", "2x y + x^2 y'"),
+        ("x^2 y z", "2x y z + x^2 z y' + x^2 y z'"),
+        ("sin(w x)", r"w cos(w x) + x cos(w x) \frac{dw}{dx}"),
+    ],
+)
+def test_the_total_derivative_is_recognised_where_the_partial_one_is_asked_for(function: str, answer: str) -> None:
+    judgement = judged(function, answer, wrt="x")
+    assert [mistake.id for mistake in judgement.mistakes] == ["question.total"]
+    assert judgement.counterexample is None

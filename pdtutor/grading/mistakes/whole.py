@@ -5,7 +5,7 @@ Belongs here: slips that are about no single node. Does not: the total derivativ
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, combinations_with_replacement
@@ -17,6 +17,7 @@ from pdtutor.grading.mistakes.scope import Scope
 from pdtutor.grading.mistakes.slip import Slip, Slips
 from pdtutor.grading.mistakes.structure import is_softmax
 from pdtutor.grading.mistakes.vectors import Vector, total
+from pdtutor.grading.rates import rate_of
 from pdtutor.notation.names import in_natural_order, variables_of
 
 MOST_OTHERS = 8
@@ -67,11 +68,21 @@ def _once(question: Question, scope: Scope, right: Vector) -> Slips:
         yield Slip(_both_ids(question), right + slope, other)
     if len(slopes) > 1:
         yield Slip(_both_ids(question), total(slopes.values(), right))
+    yield from _moving_along(slopes, wrt, scope, right)
     second = _slope(question.derivative, wrt)
     yield Slip(("question.second_derivative",), scope.value(second), is_weak=not variables_of(second))
     for other in question.others:
         mixed = _slope(question.derivative, other)
         yield Slip(("question.mixed",), scope.value(mixed), other, is_weak=not variables_of(mixed))
+
+
+def _moving_along(slopes: Mapping[Expr, Vector], wrt: Expr, scope: Scope, right: Vector) -> Slips:
+    """The total derivative: other variables moving with this one, at rates of their own."""
+    paths = {other: slope * scope.value(rate_of(other, wrt)) for other, slope in slopes.items() if other.is_Symbol and wrt.is_Symbol}
+    for other, path in paths.items():
+        yield Slip(("question.total",), right + path, other)
+    if len(paths) > 1:
+        yield Slip(("question.total",), total(paths.values(), right))
 
 
 def _both_ids(question: Question) -> tuple[str, ...]:
