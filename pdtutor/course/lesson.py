@@ -12,7 +12,6 @@ from pdtutor.course.problems import Place
 
 DERIVED = ("derivative", "gradient", "jacobian", "hessian", "total")  # what is asked is computed
 ASKED = ("expression", "number", "choice")  # what is asked is said in a prompt
-JUDGED = (*DERIVED, *ASKED, "subdifferential")
 OTHERS = ("next-rule", "find-the-error", "descent-step")
 TOLD = ("text", "worked")
 FORMS = ("any", "expanded", "factored", "no-negative-powers")

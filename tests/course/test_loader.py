@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pdtutor.course.lesson import JUDGED, OTHERS
+from pdtutor.course.lesson import ASKED, DERIVED, OTHERS
 from pdtutor.course.loader import load
 from pdtutor.course.problems import LessonError
 
@@ -25,7 +25,11 @@ def problems(text: str) -> list[tuple[int, int, str]]:
 def test_the_small_lesson_is_read_as_it_is_written() -> None:
     lesson = load(SMALL.read_text(encoding="utf-8"), "small.yaml")
     assert (lesson.id, lesson.title, lesson.assume, lesson.attempts) == ("small-lesson", "A small lesson", "t>0", 2)
-    assert {exercise.type for exercise in lesson.exercises} == {*JUDGED, "next-rule"} <= {*JUDGED, *OTHERS}
+    assert (
+        {exercise.type for exercise in lesson.exercises}
+        == {*DERIVED, *ASKED, "subdifferential", "next-rule"}
+        <= {*DERIVED, *ASKED, "subdifferential", *OTHERS}
+    )
     chain, mixed, there = lesson.exercises[:3]
     assert (chain.functions, chain.wrt, chain.params) == (("exp(k*x*y)",), ("y",), {"k": ("2", "3", "5")})
     assert chain.place == (12, 3)

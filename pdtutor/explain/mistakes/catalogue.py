@@ -126,7 +126,6 @@ _NAMES = {
     "question.total": "The total derivative",
     "question.gradient": "The whole gradient",
     "question.formula": "The formula, not its value at the point",
-    "question.value": "The value at a point, not the formula",
     "shape.transposed": "Rows and columns exchanged",
     "shape.swapped_entries": "Entries in another order",
 }

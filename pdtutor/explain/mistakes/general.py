@@ -41,10 +41,6 @@ EXPLANATIONS: dict[str, Explanation] = {
         "This is the slope by {wrt} as a formula, good for every point. Asked is its value at one of them: what does it come to with the "
         "numbers put in?"
     ),
-    "question.value": worded(
-        "This number is the slope at one point. Asked is the formula for all of them: how does the slope of {function} depend on where one "
-        "stands?"
-    ),
     "shape.transposed": worded(
         "Here each output has a row and each variable a column. In which column do all the derivatives by {wrt} stand?"
     ),

@@ -132,7 +132,6 @@ EXAMPLES = [
     Example("question.total", "x**2*y", "x"),
     Example("question.gradient", "x**2*y", "x"),
     Example("question.formula", "x**2*y", "x"),
-    Example("question.value", "x**2*y", "x"),
     Example("shape.transposed", "x**2*y", "x"),
     Example("shape.swapped_entries", "x**2*y", "x"),
     Example("total.rate_missing", "x*y", "t", other="y", moved="t**2*t**3"),
