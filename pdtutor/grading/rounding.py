@@ -1,6 +1,6 @@
 """Whether a wrong answer is right but for decimals that were rounded: 0.333 for 1/3.
 
-Belongs here: shifting each decimal by one in its last place. Does not: saying so (`explain.judging`).
+Belongs here: shifting each decimal by one in its last place. Does not: saying so (`explain.mistakes.verdicts`).
 """
 
 from __future__ import annotations

@@ -223,7 +223,7 @@ def _known(expression: Expr, variables: Sequence[Expr]) -> dict[str, Expr]:
     """What an answer may be written in, by canonical name: variables, families, indices, unknown functions."""
     of_entries = (symbol for each in variables if isinstance(each, Indexed) for symbol in counts(each))
     found = {*variables_of(expression), *counts(expression), *variables, *of_entries}
-    functions = {type(call).__name__: call.func for call in expression.atoms(AppliedUndef)}
+    functions = {type(call).__name__: call.func for call in sorted(expression.atoms(AppliedUndef), key=str)}
     return {**functions, **{name_of(each): each for each in sorted(found, key=str)}}
 
 

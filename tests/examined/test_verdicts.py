@@ -154,3 +154,20 @@ def test_the_total_derivative_is_recognised_where_the_partial_one_is_asked_for(f
     judgement = judged(function, answer, wrt="x")
     assert [mistake.id for mistake in judgement.mistakes] == ["question.total"]
     assert judgement.counterexample is None
+
+
+@pytest.mark.parametrize(
+    ("function", "answer", "options"),
+    [
+        ("sin(x^2 - y)", "1", {"wrt": "x", "at": "x=1,y=1"}),
+        ("exp(x^2 - y)", "[3, 4]", {"at": "x=1,y=1"}),
+        ("(x^2 - y)^3", "1", {"wrt": "x", "at": "x=1,y=1"}),
+    ],
+)
+def test_numbers_that_meet_at_one_point_alone_hide_no_wrong_way(function: str, answer: str, options: dict[str, Any]) -> None:
+    assert judged(function, answer, **options).verdict == INCORRECT
+
+
+def test_a_mistake_made_in_two_places_is_told_of_one_of_them() -> None:
+    (mistake,) = judged("sin(x^2 + 5) + cos(x^2 + 7)", "cos(x^2 + 5)(2x + 5) - sin(x^2 + 7)(2x + 7)", wrt="x").mistakes
+    assert (str(mistake.where), "5" in say(mistake.explanation, PlainWriter({}))) == ("x**2 + 5", True)

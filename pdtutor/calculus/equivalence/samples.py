@@ -54,7 +54,7 @@ class Samples:
         switches = tuple(dict.fromkeys(zero for each in (expected, given) for zeros in switches_of(each) for zero in zeros))
         self._has_switches = bool(switches)
         self._switches = switches[:MOST_SWITCHES]
-        pieces = [*expected.atoms(Piecewise), *given.atoms(Piecewise)]
+        pieces = [piece for each in (expected, given) for piece in sorted(each.atoms(Piecewise), key=str)]
         self._has_branches = any(map(_is_branching, (expected, given)))
         self._conditions = tuple(dict.fromkeys(case.cond for piece in pieces for case in piece.args if case.cond is not S.true))
         self._compiled = Compiled((expected, given, *self._switches))

@@ -76,28 +76,31 @@ class Derivation:
         """The same wrong way wherever it can happen."""
         places: dict[str, list[Node]] = {}
         for node in self.nodes:
-            for name in {name for slip in slips_of(node, [child.gives for child in node.children]) for name in slip.ids}:
+            slips = slips_of(node, [child.gives for child in node.children])
+            for name in dict.fromkeys(name for slip in slips for name in slip.ids):
                 places.setdefault(name, []).append(node)
         for name, nodes in places.items():
             if len(nodes) > 1:
-                for choice in (0, 1):
-                    yield self._with(name, nodes, choice)
+                yield from (found for choice in (0, 1) if (found := self._with(name, nodes, choice)) is not None)
 
-    def _with(self, name: str, nodes: Sequence[Node], choice: int) -> Found:
+    def _with(self, name: str, nodes: Sequence[Node], choice: int) -> Found | None:
         chosen = {id(node) for node in nodes}
-        slips: list[Slip] = []
+        made: list[tuple[Node, Slip]] = []
 
         def evaluated(node: Node) -> Vector:
             gives = [evaluated(child) for child in node.children]
             if id(node) in chosen:
                 fitting = [slip for slip in slips_of(node, gives) if name in slip.ids]
                 if fitting:
-                    slips.append(fitting[min(choice, len(fitting) - 1)])
-                    return slips[-1].gives
+                    made.append((node, fitting[min(choice, len(fitting) - 1)]))
+                    return made[-1][1].gives
             return composed(node, gives)
 
         value = evaluated(self.top)
-        return Found(slips[-1], value, nodes[0], self.root)
+        if not made:
+            return None
+        node, slip = min(made, key=lambda each: nodes.index(each[0]))
+        return Found(slip, value, node, self.root)
 
     def weights(self, gives: Mapping[int, Vector]) -> dict[int, Vector]:
         """How fast the whole answers to the derivative at each node: all rules are linear in each of these."""

@@ -13,7 +13,7 @@ from sympy import Expr, Function, Indexed, Mul, Pow, S, Symbol, exp, pi
 from pdtutor.calculus.derive import derive
 from pdtutor.grading.mistakes.slip import Slip, Slips
 from pdtutor.grading.mistakes.tree import Node, composed, term_of_product
-from pdtutor.grading.mistakes.vectors import Vector, is_close, product, total
+from pdtutor.grading.mistakes.vectors import Vector, product, total
 from pdtutor.notation.names import in_natural_order, variables_of
 
 
@@ -55,7 +55,7 @@ def _terms_lost(node: Node, gives: Sequence[Vector], right: Vector) -> Slips:
 
 
 def _kept(node: Node, right: Vector) -> Slips:
-    still = [child for child in node.children if child.step.rule == "constant" and not _is_one_with(child, right)]
+    still = [child for child in node.children if child.step.rule == "constant" and not _is_one_with(child)]
     for child in still:
         yield Slip((_kept_id(child.step.of),), right + child.of, child.step.of)
         for constant, slope in slopes_of_constants(child.step.of):
@@ -65,9 +65,10 @@ def _kept(node: Node, right: Vector) -> Slips:
         yield Slip(ids, right + total((child.of for child in still), node.scope.zero), still[0].step.of)
 
 
-def _is_one_with(child: Node, right: Vector) -> bool:
+def _is_one_with(child: Node) -> bool:
     """3x - 2 inside another function: 3 - 2 is 1 by chance, and the answer that of an inner derivative left out."""
-    return any(each.is_inner for each in child.lineage) and all(is_close(number, 1) for number in right + child.of)
+    parent = child.above
+    return parent is not None and any(each.is_inner for each in child.lineage) and bool(parent.step.gives + child.step.of == 1)
 
 
 def _kept_id(term: Expr) -> str:
@@ -191,13 +192,13 @@ def _needless_product(node: Node, constant: Expr, right: Vector) -> Slips:
 
 
 @lru_cache(maxsize=1024)
-def slopes_of_constants(constant: Expr) -> list[tuple[Expr, Expr]]:
+def slopes_of_constants(constant: Expr) -> tuple[tuple[Expr, Expr], ...]:
     """The number π, e or what is inside a logarithm or root, and how fast the constant would change with it, were it a variable."""
     found = []
     name = Symbol("constant_taken_for_a_variable", positive=True)
     for part, (varied, value) in sorted(_varied(constant, name).items(), key=str):
         found.append((part, derive(constant.xreplace({part: varied}), name).gives.xreplace({name: value})))
-    return found
+    return tuple(found)
 
 
 def _varied(constant: Expr, name: Symbol) -> dict[Expr, tuple[Expr, Expr]]:
