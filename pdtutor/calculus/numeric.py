@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from copy import copy
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import sympy as sp
@@ -39,6 +39,14 @@ ROUNDED_BITS = 20  # of a number of many digits that a few operations may have s
 MOST_TERMS = 20_000  # of a sum whose length is a number
 
 
+class Measured(NamedTuple):
+    """Values, the largest number met on the way to them (which may be inf), and whether terms cancelled altogether."""
+
+    values: tuple[Number, ...]
+    scale: Number
+    has_cancelled: bool
+
+
 class Compiled:
     """An expression as a list of instructions over its shared graph: each subexpression is computed once.
 
@@ -53,6 +61,7 @@ class Compiled:
         self._instructions: list[Instruction] = []
         self._loads: list[tuple[int, Basic]] = []
         self._places: dict[Basic, int] = {}
+        self._delicate: list[int] = []
         for name, expression in (names or {}).items():
             self._places[name] = self._place(expression)
         self._results = tuple(self._place(expression) for expression in expressions)
@@ -62,11 +71,22 @@ class Compiled:
         values = self._values(numbers)
         return tuple(values[place] for place in self._results)
 
-    def with_scale(self, numbers: Numbers) -> tuple[tuple[Number, ...], Number]:
-        """The values, and the largest number met on the way to them, which may be inf: what rounding costs is a share of that."""
+    def measured(self, numbers: Numbers, tiny: Number) -> Measured:
+        """The values, and how far rounding may have spoilt them.
+
+        tiny  the share of a number that is rounding
+        """
         values = self._values(numbers)
         sizes = (abs(value) for value in values if not isinstance(value, bool) and value == value)
-        return tuple(values[place] for place in self._results), max(sizes, default=0)
+        return Measured(tuple(values[place] for place in self._results), max(sizes, default=0), self._has_cancelled(values, tiny))
+
+    def _has_cancelled(self, values: list[Number], tiny: Number) -> bool:
+        """Whether nothing but rounding is left of a sum, or of the distance from 1 that a logarithm is about."""
+        for place in self._delicate:
+            largest = max((abs(values[k]) for k in self._instructions[place][1] if not isinstance(values[k], bool)), default=0)
+            if largest and abs(values[place]) <= largest * tiny:
+                return True
+        return False
 
     def _values(self, numbers: Numbers) -> list[Number]:
         values: list[Number] = [None] * len(self._instructions)
@@ -114,6 +134,8 @@ class Compiled:
         else:
             self._instructions.append((self._operation(part), operands))
         self._places[part] = place
+        if part.is_Add or isinstance(part, sp.log):
+            self._delicate.append(place)
 
     def _operation(self, part: Basic) -> Callable[..., Number]:
         kind: Any = type(part)

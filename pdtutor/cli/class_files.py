@@ -56,6 +56,8 @@ def _listed(folder: Path) -> list[Path]:
 def _content(place: Path, longest: int) -> bytes:
     if place.is_dir():
         raise FileError(f"{place.name} is a folder.")
+    if place.exists() and not place.is_file():
+        raise FileError(f"{place.name} is no file: nothing of it is read.")
     try:
         with place.open("rb") as stream:
             content = stream.read(longest + 1)

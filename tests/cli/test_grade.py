@@ -310,3 +310,15 @@ def test_help_loads_no_algebra() -> None:
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False).stdout
     assert shown.splitlines()[-1] == "False False"
     assert "--scheduler" in shown
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_named_pipe_among_the_files_is_no_reason_to_wait(run: Run, tmp_path: Path) -> None:
+    files(tmp_path)
+    folder = tmp_path / "class"
+    folder.mkdir()
+    (folder / "ada.yaml").write_text("answers: {square: 2xy}\n", encoding="utf-8")
+    os.mkfifo(folder / "bob.json")
+    found = run("grade", "lesson.yaml", "class", "--out", "out.csv")
+    assert found.code == 0
+    assert "bob.json" in found.out + found.err

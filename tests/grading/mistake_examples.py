@@ -878,6 +878,7 @@ TOTAL = (
     ),
     *_total("total.no_inner_rates", "w", [("(a - y)^2 + k w^2", "a = w x", "2(w x - y) + 2k w")]),
     *_total("total.no_inner_rates", "x", [("x^2 y", "y = x^3", "2x^4 + x^2")]),
+    *_total("total.partial_only", "t", [("x^3 y^2", "x = sin t, y = t", "3x^2 y^2")]),
     *_partial(
         "implicit.inverse",
         [

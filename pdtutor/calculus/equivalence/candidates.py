@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from sympy import Basic, Expr, Float, Indexed, Integer, KroneckerDelta, Rational, Sum, Symbol
+from sympy import Add, Basic, Expr, Float, Indexed, Integer, KroneckerDelta, Mul, Rational, Sum, Symbol
 
 from pdtutor.calculus.arithmetic import Number
 from pdtutor.calculus.equivalence.curve import Curve
@@ -37,6 +37,9 @@ RANGES = (
 )
 SHIFT = 1e-6  # of a range from one attempt to the next, so that entries of indexed names are drawn anew
 MOST_CENTRES = 12
+MOST_STEEP = 4
+STEEP = 20.0
+BEND = 3.0  # how far from its zero the argument of a sigmoid or an exponential still changes what it gives
 LOW, HIGH = 0.05, 2.0  # numbers between these are met anyway
 TINIEST, LARGEST = Rational(1, 10**30), Integer(10) ** 30
 NEARLY = (0.05, 0.003, 0.0001)
@@ -119,8 +122,11 @@ class Region:
         """Numbers in the expressions: something may happen there and nowhere else, or between two that are close to each other."""
         numbers = sorted({abs(float(number)) for each in self.expressions for number in each.atoms(Rational, Float) if _can_be_met(number)})
         between = [Centre((a + b) / 2, (b - a) / (4 * b)) for a, b in pairwise(numbers) if b - a < CLOSE * b]
+        steep = sorted(
+            {steep for each in self.expressions for steep in _steep(each)}, key=lambda centre: (abs(centre.number), centre.spread)
+        )
         alone = [Centre(number, spread) for number in sorted(numbers, key=_is_met_anyway) for spread in NEARLY[:2]]
-        return tuple([*between, *alone][:MOST_CENTRES])
+        return tuple([*steep[:MOST_STEEP], *between, *alone][:MOST_CENTRES])
 
     def in_positive(self, variables: Sequence[Expr]) -> Region:
         """The same with some variables positive."""
@@ -230,6 +236,19 @@ class Region:
         if lower is not None:
             return number if number > lower else lower + abs(number)
         return number if upper is None or number < upper else upper - abs(number)
+
+
+def _steep(expression: Expr) -> Iterator[Centre]:
+    """Where a steep or shifted straight line a·x + b, within something else, is near 0: tanh(10⁵·x) is level everywhere else."""
+    for part in expression.atoms(Add, Mul):
+        stretch, inner = part.as_coeff_Mul()
+        constant, rest = inner.as_coeff_add()
+        if len(rest) == 1 and constant.is_Rational:
+            factor, variables = rest[0].as_coeff_mul()
+            slope = stretch * factor
+            if len(variables) == 1 and variables[0].is_Symbol and max(abs(slope), abs(constant)) >= STEEP and _can_be_met(slope):
+                zero, width = float(-constant / factor), BEND / abs(float(slope))
+                yield Centre(zero, min(width / abs(zero), 1.0)) if zero else Centre(width / 2, 1.0)
 
 
 def _is_met_anyway(number: float) -> tuple[bool, float]:

@@ -50,19 +50,17 @@ class Pair:
     def is_gap_at(self, at: Mapping[Expr, Number]) -> bool:
         """Whether the expected one has a value and the given one has none, and not because numbers grew beyond bounds."""
         with mpmath.workdps(DIGITS):
-            (expected, given), scale = Compiled(self._expressions, Digits()).with_scale(_exact(at))
+            (expected, given), scale, _ = self._compiled.measured(_exact(at), _tiny(DIGITS))
             return is_finite(expected) and given != given and is_finite(scale)
 
     def is_same_at(self, at: Mapping[Expr, Number]) -> bool | None:
         """Whether both have the same value; None where one has none, or no number of digits settles it."""
-        with mpmath.workdps(DIGITS):
-            expected, given = self.values(at)
-            if not (is_finite(expected) and is_finite(given)):
-                return None
-            size = max(abs(expected), abs(given))
-            if abs(expected - given) <= size * mpmath.mpf(10) ** (LOST - DIGITS):
-                return True
-        return self._settled(at)
+        found = self._values_at(at, DIGITS)
+        if found is None:
+            return None
+        if found.is_alike and not found.is_all_rounding:
+            return True
+        return self._settled(at, found)
 
     def is_far_at(self, at: Mapping[Expr, Number]) -> bool:
         """Whether the difference, like terms joined, is certainly not 0: x + e⁻¹⁰⁰ and x share their first forty digits."""
@@ -75,46 +73,74 @@ class Pair:
 
     def _difference_at(self, at: Mapping[Expr, Number], digits: int) -> tuple[Number | None, Number]:
         with mpmath.workdps(digits):
-            (value,), scale = Compiled((self._difference,), Digits()).with_scale(_exact(at))
-            return (value if is_finite(value) else None), scale * mpmath.mpf(10) ** (LOST - digits)
+            (value,), scale, _ = Compiled((self._difference,), Digits()).measured(_exact(at), _tiny(digits))
+            return (value if is_finite(value) else None), scale * _tiny(digits)
 
-    def _settled(self, at: Mapping[Expr, Number]) -> bool | None:
-        """A gap that stays the same in more digits is one, if rounding cannot have made it; one that shrinks with them is rounding."""
-        before = self._values_at(at, DIGITS)
+    def _settled(self, at: Mapping[Expr, Number], before: _Values) -> bool | None:
+        """A gap that stays the same in more digits is one, if rounding cannot have made it; one that shrinks with them is rounding.
+
+        Where in every number of digits nothing but rounding is left of both, they pass for the same.
+        """
         for digits in FINER:
             now = self._values_at(at, digits)
-            if now is None or before is None:
+            if now is None:
                 return None
-            with mpmath.workdps(DIGITS):
-                if now.gap <= before.gap * mpmath.mpf(10) ** (-digits // 4):
+            with mpmath.workdps(digits):
+                if now.is_alike and not now.is_all_rounding:
                     return True
-                if abs(now.gap - before.gap) <= STEADY * now.gap and now.is_certain(before):
+                if now.gap and now.gap <= before.gap * mpmath.mpf(10) ** (-digits // 4) and not now.is_all_rounding:
+                    return True
+                if now.gap and abs(now.gap - before.gap) <= STEADY * now.gap and now.is_certain(before):
                     return False
             before = now
-        return None
+        return True if before.is_all_rounding else None
 
     def _values_at(self, at: Mapping[Expr, Number], digits: int) -> _Values | None:
         with mpmath.workdps(digits):
-            (expected, given), scale = Compiled(self._expressions, Digits()).with_scale(_exact(at))
-            rounding = scale * mpmath.mpf(10) ** (LOST - digits)
-            return _Values(expected, given, rounding) if is_finite(expected) and is_finite(given) else None
+            compiled = self._compiled if digits == DIGITS else Compiled(self._expressions, Digits())
+            (expected, given), scale, has_cancelled = compiled.measured(_exact(at), _tiny(digits))
+            if not (is_finite(expected) and is_finite(given)):
+                return None
+            return _Values(+mpmath.mpf(expected), +mpmath.mpf(given), scale * _tiny(digits), _tiny(digits), has_cancelled)
+
+
+def _tiny(digits: int) -> Number:
+    """The share of a number that a few operations may have spoilt."""
+    return mpmath.mpf(10) ** (LOST - digits)
 
 
 class _Values(NamedTuple):
-    """Both values at some number of digits, and how much of them may be rounding."""
+    """Both values at some number of digits, how much of them may be rounding, and whether terms cancelled altogether on the way."""
 
     expected: Number
     given: Number
     rounding: Number
+    tiny: Number
+    has_cancelled: bool
 
     @property
     def gap(self) -> Number:
         """How far they are apart."""
         return abs(self.expected - self.given)
 
+    @property
+    def size(self) -> Number:
+        """The larger of the two."""
+        return max(abs(self.expected), abs(self.given))
+
+    @property
+    def is_alike(self) -> bool:
+        """No further apart than rounding, if the values themselves are sound."""
+        return bool(self.gap <= self.size * self.tiny)
+
+    @property
+    def is_all_rounding(self) -> bool:
+        """Nothing else may be left of either, as of 1 - σ(z) far out."""
+        return self.has_cancelled and bool(self.size <= self.rounding)
+
     def is_certain(self, before: _Values) -> bool:
         """Whether no rounding made the gap: where terms cancel altogether, any number of digits gives the same 0 for something small."""
-        if self.gap > self.rounding:
+        if self.gap > self.rounding or not (self.has_cancelled or before.has_cancelled):
             return True
         return all(now and abs(now - then) <= STEADY * abs(now) for now, then in zip(self[:2], before[:2], strict=True))
 

@@ -32,6 +32,7 @@ def path_slips(found: Total, scope: Scope) -> Slips:
     for term, value, first in zip(found.terms, values, firsts, strict=True):
         if len(term.path) > 1:
             yield Slip(("total.no_inner_rates",), right - value + first, term.path[0])
+            yield Slip(("total.partial_only", "total.no_inner_rates"), first, term.path[0])
             yield from _factors_lost(term, value, right, scope)
     yield Slip(("sign.negative",), -right)
     yield Slip(("implicit.inverse",), scope.one / right)
