@@ -21,6 +21,7 @@ from pdtutor.classroom.submissions import (
     clean,
     is_text,
     of_class,
+    origin_of,
     seed_of,
     student_of,
 )
@@ -30,7 +31,8 @@ from pdtutor.errors import FileError
 
 ENDINGS = (".yaml", ".yml", ".json")
 LONGEST_FILE = 1_000_000  # bytes
-OUTSIDE = ("student", "seed", "answers", "lesson")  # keys of an answer file or line that are no answers
+OUTSIDE = ("student", "seed", "answers")  # keys of an answer file or line that are no answers
+ORIGIN = ("lesson", "version")  # no answers either, but where an exercise is called so and they stand among answers
 
 
 def read_lines(content: bytes, name: str, exercises: Sequence[str]) -> Submissions:
@@ -68,8 +70,11 @@ def _of_line(number: int, line: str, columns: Columns) -> Submission | Unreadabl
     try:
         found = _object(line)
         student = student_of(_text(found.get("student"), "student"))
-        answers = found["answers"] if "answers" in found else {key: value for key, value in found.items() if key not in OUTSIDE}
-        return _submission(student, found, answers, number, columns)
+        if "answers" in found:
+            return _submission(student, found, found["answers"], number, columns)
+        outside = {*OUTSIDE, *(name for name in ORIGIN if name not in columns.exercises)}
+        answers = {key: value for key, value in found.items() if key not in outside}
+        return _submission(student, {key: found[key] for key in outside & found.keys()}, answers, number, columns)
     except UnreadableError as why:
         return Unreadable(number, str(why), student)
 
@@ -92,7 +97,8 @@ def _submission(student: str, found: Mapping[str, Any], answers: object, row: Ro
         raise UnreadableError("its answers are not written as exercise: answer.")
     given = ((columns.known(name), _tries(name, value)) for name, value in answers.items())
     kept = {exercise: tries for exercise, tries in given if exercise is not None and tries}
-    return Submission(student, kept, row, seed_of(_text(found.get("seed"), "seed")))
+    origin = origin_of(*(name if isinstance(name := found.get(key), str) else None for key in ORIGIN))
+    return Submission(student, kept, row, seed_of(_text(found.get("seed"), "seed")), origin=origin)
 
 
 def _tries(name: str, value: object) -> tuple[str, ...]:

@@ -6,21 +6,23 @@ counting (`report`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pdtutor.classroom.journal import Journal
 from pdtutor.classroom.marking import SKIPPED, UNREADABLE, Chunk, Mark, Question, answer_key, chosen, question
-from pdtutor.classroom.submissions import Submission, Submissions, Unreadable, where
+from pdtutor.classroom.submissions import Origin, Submission, Submissions, Unreadable, where
 from pdtutor.classroom.workers import Results
 from pdtutor.course.lesson import Exercise, Lesson
 from pdtutor.course.parameters import drawn
-from pdtutor.course.problems import LessonError, Problem
+from pdtutor.course.problems import LessonError, Problem, quoted
 
 if TYPE_CHECKING:
     from pdtutor.classroom.report import GradeResult, ResultRow
 
+MOST_NAMED = 5  # lessons or versions in a warning
 CHUNK = 10  # answers handed over at once: enough that handing over costs nothing, few enough that little is lost by an interruption
 
 Marks = Mapping[str, Mark]
@@ -116,7 +118,51 @@ def result(work: Work, kept: Marks, new: Marks, out: str, report: str | None) ->
     unreadable = tuple(entry for entry in entries if isinstance(entry, Unreadable))
     resumed = len({key for key, _, _ in work.given()} & kept.keys())
     notes = (f"{resumed:,} of the answers had been judged by a run that was interrupted.",) if resumed else ()
-    return GradeResult(work.lesson, tuple(_all_rows(work, {**kept, **new})), unreadable, (*work.submissions.notes, *notes), out, report)
+    given = [entry for entry in entries if isinstance(entry, Submission)]
+    return GradeResult(
+        work.lesson,
+        tuple(_all_rows(work, {**kept, **new})),
+        unreadable,
+        (*work.submissions.notes, *notes),
+        out,
+        report,
+        tuple(_warnings([_other(entry, work.lesson) for entry in given])),
+        {entry.student: entry.origin for entry in given if any(entry.origin)},
+    )
+
+
+def _other(entry: Submission, lesson: Lesson) -> Origin:
+    """The other lesson, or the other version of this one, that a submission was made for."""
+    return entry.origin.of(lesson.id, lesson.version)
+
+
+def _warnings(others: Sequence[Origin]) -> Iterator[str]:
+    """What has to be known before the results are read: how many submissions were made for something else."""
+    lessons = Counter(other.lesson for other in others if other.lesson)
+    versions = Counter(other.version for other in others if other.version and not other.lesson)
+    if lessons:
+        yield f"{_made(lessons)} for another lesson ({_named(lessons)}); this one has judged the answers."
+    if versions:
+        yield f"{_made(versions)} for another version of this lesson ({_named(versions)}): the questions may differ."
+
+
+def _made(counts: Counter[str]) -> str:
+    count = counts.total()
+    return f"{count:,} submission was made" if count == 1 else f"{count:,} submissions were made"
+
+
+def _named(counts: Counter[str]) -> str:
+    shown = [quoted(name) for name, _ in counts.most_common(MOST_NAMED)]
+    more = len(counts) - len(shown)
+    return ", ".join([*shown, *([f"and {more:,} more"] if more else [])])
+
+
+def _origin(entry: Submission, lesson: Lesson) -> str:
+    """What is to be said of a submission that was made for something else."""
+    other = _other(entry, lesson)
+    if other.lesson:
+        return f"made for the lesson {quoted(other.lesson)}"
+    return f"made for version {quoted(other.version)} of the lesson" if other.version else ""
 
 
 def _all_rows(work: Work, marks: Marks) -> Iterator[ResultRow]:
@@ -134,12 +180,16 @@ def _unreadable(entry: Unreadable) -> ResultRow:
 def _rows(entry: Submission, work: Work, marks: Marks) -> Iterator[ResultRow]:
     from pdtutor.classroom.report import ResultRow
 
+    remarks = (_origin(entry, work.lesson), entry.note)
     for exercise in work.lesson.exercises:
         tries = entry.answers.get(exercise.id, ())
         if not tries:
-            yield ResultRow(entry.student, entry.seed, exercise.id, "", Mark(SKIPPED, note=entry.note))
+            yield ResultRow(entry.student, entry.seed, exercise.id, "", Mark(SKIPPED, note=_joined(remarks)))
             continue
         asked = work.question(exercise, entry.seed)
         answer, mark, which = chosen(tries, [marks[answer_key(asked, each)] for each in tries], work.lesson.attempts)
-        note = "; ".join(filter(None, (mark.note, which, entry.note)))
-        yield ResultRow(entry.student, entry.seed, exercise.id, answer, replace(mark, note=note))
+        yield ResultRow(entry.student, entry.seed, exercise.id, answer, replace(mark, note=_joined((mark.note, which, *remarks))))
+
+
+def _joined(notes: Iterable[str]) -> str:
+    return "; ".join(filter(None, notes))

@@ -16,8 +16,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from pdtutor.classroom.limits import OutOfTime, at_most, or_die
-from pdtutor.course.judging import Judge, judge
 from pdtutor.course.lesson import Exercise
+from pdtutor.course.tasks import Judge, judge
 from pdtutor.errors import TutorError
 
 if TYPE_CHECKING:
@@ -86,7 +86,8 @@ class Marked(NamedTuple):
 def question(exercise: Exercise, values: Mapping[str, str], assume: str | None) -> Question:
     """The question that an exercise puts with these values."""
     asked = (exercise.type, exercise.functions, exercise.wrt, exercise.order, exercise.at, exercise.given, exercise.depends)
-    rest = (exercise.answer, exercise.form, exercise.tolerance, exercise.options, sorted(values.items()), assume, _version())
+    shown = (exercise.mistake, exercise.start, exercise.rate, exercise.method, exercise.mistakes)
+    rest = (exercise.answer, exercise.form, exercise.tolerance, exercise.options, shown, sorted(values.items()), assume, _version())
     return Question(sha256(repr((asked, rest)).encode()).hexdigest(), exercise, values, assume)
 
 
@@ -126,10 +127,9 @@ def _ready(asked: Question, is_alone: bool) -> Judge | Mark:
     """The judge of a question, or the one mark that all answers to it get. Raises TutorError where the question has no answer."""
     try:
         with or_die(PREPARING * HOPELESS) if is_alone else nullcontext():
-            made = at_most(PREPARING, lambda: judge(asked.exercise, asked.values, asked.assume))
+            return at_most(PREPARING, lambda: judge(asked.exercise, asked.values, asked.assume))
     except OutOfTime:
         return Mark("undecided", error=f"The right answer could not be worked out within {PREPARING:g} seconds.")
-    return made or Mark("undecided", error=f"Exercises of the type {asked.exercise.type} are not judged here yet.")
 
 
 def _marked(answer: str, ready: Judge | Mark, is_alone: bool) -> Mark:

@@ -14,7 +14,7 @@ from typing import ClassVar
 from sympy import Expr, Tuple
 
 from pdtutor.classroom.marking import SKIPPED, UNREADABLE, Mark
-from pdtutor.classroom.submissions import Unreadable
+from pdtutor.classroom.submissions import UNSAID, Origin, Unreadable
 from pdtutor.course.lesson import Lesson
 from pdtutor.notation.reading import Reading
 
@@ -65,11 +65,12 @@ class ExerciseCount:
 
 @dataclass(frozen=True)
 class StudentCount:
-    """How one student did: marks by exercise."""
+    """How one student did: marks by exercise; `origin` is what the answers were made for, as far as they say so."""
 
     student: str
     seed: int
     rows: tuple[ResultRow, ...]
+    origin: Origin = UNSAID
 
     @property
     def attempted(self) -> int:
@@ -89,6 +90,8 @@ class GradeResult:
     rows        in the order of what was handed in, each student's in the order of the lesson
     unreadable  what could not be read
     notes       what there is to say about the files that were handed in
+    warnings    what there is to say before all else
+    origins     student → what the answers were made for, of those that say so
     out         where the rows are written, report: the page about them, or None
     """
 
@@ -105,13 +108,15 @@ class GradeResult:
     notes: tuple[str, ...] = ()
     out: str = ""
     report: str | None = None
+    warnings: tuple[str, ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict)
     detail: str = "normal"
     point: Mapping[Expr, Expr] = field(default_factory=dict)
 
     @property
     def reading(self) -> Reading:
         """Nothing was read as mathematics of the command's own; the notes are what there is to say about the class's files."""
-        return Reading("", Tuple(), self.notes)
+        return Reading("", Tuple(), (*self.warnings, *self.notes))
 
     @cached_property
     def students(self) -> tuple[StudentCount, ...]:
@@ -120,7 +125,14 @@ class GradeResult:
         for row in self.rows:
             if row.mark.verdict != UNREADABLE:
                 rows.setdefault(row.student, []).append(row)
-        return tuple(StudentCount(student, found[0].seed or 0, tuple(found)) for student, found in rows.items())
+        return tuple(
+            StudentCount(student, found[0].seed or 0, tuple(found), self.origins.get(student, UNSAID)) for student, found in rows.items()
+        )
+
+    @property
+    def versions(self) -> tuple[tuple[str, int], ...]:
+        """The versions of the lesson that answers say they were made for, each with how many students, most frequent first."""
+        return tuple(Counter(origin.version for origin in self.origins.values() if origin.version).most_common())
 
     @cached_property
     def exercises(self) -> tuple[ExerciseCount, ...]:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pdtutor.course.problems import nearest, quoted
 
@@ -19,6 +19,21 @@ Row: TypeAlias = "int | str"  # a line's number, or a file's name
 
 WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 MOST_NOTES = 8
+
+
+class Origin(NamedTuple):
+    """What a submission says that it was made for: a lesson's id and a version of it; empty where it says nothing."""
+
+    lesson: str = ""
+    version: str = ""
+
+    def of(self, lesson: str, version: str) -> Origin:
+        """What of it is another lesson or another version than this one."""
+        is_other = self.lesson.casefold() not in ("", lesson)
+        return Origin(self.lesson if is_other else "", self.version if self.version.casefold() not in ("", version) else "")
+
+
+UNSAID = Origin()
 
 
 @dataclass(frozen=True)
@@ -29,6 +44,7 @@ class Submission:
     answers  exercise → answers in the order in which they were given; exercises without any are left out
     row      where it stands
     note     what is to be said about it, or nothing
+    origin   the lesson and the version that it was made for, as far as it says so
     """
 
     student: str
@@ -36,6 +52,7 @@ class Submission:
     row: Row
     seed: int = 0
     note: str = ""
+    origin: Origin = UNSAID
 
 
 @dataclass(frozen=True)
@@ -110,6 +127,11 @@ def seed_of(text: str | None) -> int:
     if not WHOLE.fullmatch(text.strip()):
         raise UnreadableError(f"the seed {quoted(text)} is not a whole number.")
     return int(text)
+
+
+def origin_of(lesson: str | None, version: str | None) -> Origin:
+    """What a submission was made for, as it says it."""
+    return Origin(clean(lesson or "").strip(), clean(version or "").strip())
 
 
 def of_class(entries: Iterable[Submission | Unreadable], notes: Iterable[str] = ()) -> Submissions:

@@ -19,6 +19,7 @@ from pdtutor.classroom.submissions import (
     clean,
     is_text,
     of_class,
+    origin_of,
     seed_of,
     student_of,
 )
@@ -29,6 +30,7 @@ DELIMITERS = (",", ";", "\t")
 LONGEST_ROW = 1_000  # lines; a quotation mark that is never closed swallows no more than these before it is given up
 LONGEST_CELL = 250_000  # characters; longer than any answer that is read
 LOOKS = "Its first line names the columns: student,q1,q2 and, where parameters are drawn, seed. In a spreadsheet save as CSV (UTF-8)."
+BESIDE = ("seed", "lesson", "version")  # columns that hold no answers, unless an exercise is called so
 
 
 class Line(NamedTuple):
@@ -121,9 +123,13 @@ class _Header(NamedTuple):
     """Which column is which."""
 
     student: int
-    seed: int | None
+    beside: dict[str, int]
     exercises: dict[str, int]
     width: int
+
+    def beside_answers(self, name: str, cells: dict[int, str]) -> str | None:
+        """What a row has in a column that holds no answers; None where there is no such column."""
+        return cells.get(self.beside[name]) if name in self.beside else None
 
 
 def _submissions(first: Line, rows: Iterator[Line], name: str, exercises: Sequence[str]) -> Submissions:
@@ -137,17 +143,18 @@ def _header(row: Line, name: str, columns: Columns) -> tuple[_Header, list[str]]
     names = [_plain(cell) for cell in row.cells]
     if "student" not in names:
         raise FileError(f"{name} has no column named student.", hint=LOOKS)
-    student, seed = names.index("student"), names.index("seed") if "seed" in names else None
+    student = names.index("student")
+    beside = {name: names.index(name) for name in BESIDE if name in names and (name == "seed" or name not in columns.exercises)}
     places: dict[str, int] = {}
     notes = []
     for place, cell in enumerate(row.cells):
-        exercise = columns.known(cell) if place not in (student, seed) and cell.strip() else None
+        exercise = columns.known(cell) if place not in (student, *beside.values()) and cell.strip() else None
         if exercise in places:
             notes.append(f"{exercise} has two columns: the last counts.")
         if exercise is not None:
             places[exercise] = place
     notes += abridged([f"There is no column for {exercise}." for exercise in columns.exercises if exercise not in places])
-    return _Header(student, seed, places, len(row.cells)), notes
+    return _Header(student, beside, places, len(row.cells)), notes
 
 
 def _entry(row: Line, header: _Header) -> Submission | Unreadable:
@@ -158,11 +165,12 @@ def _entry(row: Line, header: _Header) -> Submission | Unreadable:
             raise UnreadableError(row.problem)
         _refuse_misfits(row, header)
         student = student_of(named)
-        seed = seed_of(None if header.seed is None else cells.get(header.seed))
+        seed = seed_of(header.beside_answers("seed", cells))
     except UnreadableError as why:
         return Unreadable(row.number, str(why), named.strip())
     answers = {exercise: (cells[place],) for exercise, place in header.exercises.items() if cells.get(place, "").strip()}
-    return Submission(student, answers, row.number, seed)
+    origin = origin_of(header.beside_answers("lesson", cells), header.beside_answers("version", cells))
+    return Submission(student, answers, row.number, seed, origin=origin)
 
 
 def _refuse_misfits(row: Line, header: _Header) -> None:

@@ -6,14 +6,15 @@ Belongs here: the app and the one place where errors are caught. Does not: any c
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from typing import Annotated
 
 import typer
 from typer.main import get_command
+from typer.models import CommandInfo
 
-from pdtutor.cli import calculus, collection, learning, practice, reference, teaching
+from pdtutor.cli import calculus, collection, learning, lessons, practice, reference, teaching
 from pdtutor.cli.environment import Environment, of_process
 from pdtutor.cli.exit_codes import ExitCode
 
@@ -28,9 +29,21 @@ app = typer.Typer(
 calculus.register(app)
 learning.register(app)
 practice.register(app)
+lessons.register(app)
 teaching.register(app)
 reference.register(app)
-COMMANDS = {command.callback.__name__ for command in app.registered_commands if command.callback}
+
+
+def _names(commands: Iterable[CommandInfo]) -> set[str]:
+    return {command.name or command.callback.__name__ for command in commands if command.callback}
+
+
+GROUPS = {
+    str(group.typer_instance.info.name): _names(group.typer_instance.registered_commands)
+    for group in app.registered_groups
+    if group.typer_instance
+}
+COMMANDS = _names(app.registered_commands) | GROUPS.keys()
 
 
 def _show_version(wanted: bool) -> None:
@@ -59,7 +72,7 @@ def run(arguments: Sequence[str], environment: Environment) -> int:
     sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEPEST_CALLS))
     try:
         with redirect_stdout(environment.stdout), redirect_stderr(environment.stderr):
-            code = get_command(app).main(list(arguments) or ["--help"], prog_name="pdtutor", standalone_mode=False, obj=environment)
+            code = get_command(app).main(_asked(arguments), prog_name="pdtutor", standalone_mode=False, obj=environment)
     except SystemExit as done:  # shell completion leaves this way
         return done.code if isinstance(done.code, int) else ExitCode.DONE
     except BaseException as exception:
@@ -69,6 +82,15 @@ def run(arguments: Sequence[str], environment: Environment) -> int:
     return code or ExitCode.DONE
 
 
+def _asked(arguments: Sequence[str]) -> list[str]:
+    """The command line; the program or a group alone asks for help."""
+    is_alone = not arguments or (len(arguments) == 1 and arguments[0] in GROUPS)
+    return [*arguments, "--help"] if is_alone else list(arguments)
+
+
 def _command_of(arguments: Sequence[str]) -> str | None:
-    """The command that was meant, or None where there is none of that name."""
-    return next((word for word in arguments if word in COMMANDS), None)
+    """The command that was meant, of a group's with the group's name before it; None where there is none of that name."""
+    words = iter(arguments)
+    command = next((word for word in words if word in COMMANDS), None)
+    inner = next(words, None)
+    return f"{command} {inner}" if command in GROUPS and inner in GROUPS[command] else command

@@ -17,6 +17,7 @@ import typer
 from pdtutor.cli import collection, options
 from pdtutor.cli.environment import Environment
 from pdtutor.cli.exit_codes import ExitCode
+from pdtutor.cli.unsound import unsound
 from pdtutor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from pdtutor.classroom.marking import Chunk
     from pdtutor.classroom.workers import Results
     from pdtutor.cli.output import Output
-    from pdtutor.course.problems import LessonError
 
 PANEL = "Course"
 PAGES = (".html", ".htm")
@@ -63,7 +63,7 @@ def grade(
     try:
         return _graded(lesson, submissions, out, report, partial(_marking, workers=workers, scheduler=scheduler), output)
     except LessonError as error:
-        return _unsound(error, output)
+        return unsound(error, output.format, "grade", output.environment)
     except KeyboardInterrupt:
         return _interrupted(output.environment)
 
@@ -148,22 +148,6 @@ def _progress(count: int, environment: Environment) -> Iterator[Callable[[int], 
 
 
 # --- what goes wrong ------------------------------------------------------------------------------------------------------------------
-
-
-def _unsound(error: LessonError, output: Output) -> ExitCode:
-    """Say every problem of a lesson file, each on one line of its own however wide the terminal is, for editors jump to it."""
-    from rich.text import Text
-
-    from pdtutor.render import failure
-
-    if output.format == "json":
-        output.environment.write(failure.text("grade", error))
-        return ExitCode.NEGATIVE
-    count = len(error.problems)
-    said = f"{failure.printable(error.name)} is no sound lesson: {count} {'problem' if count == 1 else 'problems'}."
-    output.environment.tell(Text.assemble(("Error: ", "bold red"), said))
-    typer.echo("\n".join(map(failure.printable, error.message.split("\n"))), err=True)
-    return ExitCode.NEGATIVE
 
 
 def _interrupted(environment: Environment) -> ExitCode:

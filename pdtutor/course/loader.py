@@ -1,61 +1,56 @@
 """A lesson file's text into a Lesson, or into everything that is wrong with it, each problem at its line and column.
 
-Belongs here: which keys there are, which a type needs, what a value looks like. Does not: YAML itself (`yaml_text`), whether the
-mathematics holds (`judging`).
+Belongs here: what the keys of a file need of each other, and the words and the place of every problem. Does not: YAML itself (`yaml_text`),
+which keys there are and what a value looks like (`schema`), whether the mathematics holds (`tasks`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from itertools import chain, islice
 from string import ascii_lowercase
+from typing import TYPE_CHECKING
 
-from pdtutor.course import yaml_text
-from pdtutor.course.lesson import FORMS, OTHERS, TOLD, Exercise, Lesson, Option
-from pdtutor.course.problems import LessonError, Place, Problem, nearest, quoted
+from pydantic import ValidationError
+
+from pdtutor.course import schema, yaml_text
+from pdtutor.course.lesson import Ask, Declared, Exercise, Lesson, Option, Step, Test, Text, Worked
+from pdtutor.course.problems import MOST_FOUND, LessonError, Place, Problem, nearest, quoted
 from pdtutor.course.yaml_text import Data, Document, Path
 
-LESSON = ("format", "id", "title", "license", "requires", "skills", "assume", "settings", "steps")
-SETTINGS = ("attempts", "reveal", "pass")
-COMMON = ("id", "type", "prompt", "params", "points", "hints", "scaffold", "mistakes", "explain", "tests")
-OPTION = ("text", "because", "correct")
-TYPES: dict[str, tuple[str, ...]] = {
-    "text": ("text",),
-    "worked": ("command", "text"),
-    "derivative": ("function", "wrt", "order", "at", "answer", "form"),
-    "gradient": ("function", "wrt", "at", "answer", "form"),
-    "jacobian": ("function", "functions", "wrt", "at", "answer", "form"),
-    "hessian": ("function", "functions", "wrt", "at", "answer", "form"),
-    "total": ("function", "wrt", "given", "depends", "answer", "form"),
-    "expression": ("answer", "form"),
-    "number": ("answer", "tolerance"),
-    "choice": ("options",),
-    "subdifferential": ("function", "at", "answer"),
-    "next-rule": ("function", "wrt", "answer"),
-    "find-the-error": ("function", "wrt", "mistake", "answer"),
-    "descent-step": ("function", "from", "rate", "method", "at", "answer"),
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+EMPTY = Problem(Place(1, 1), "yaml", "The file is empty: a lesson begins with format: 1.")
+ALL_TYPES = f"There are {', '.join(schema.STEPS)}."
+NO_TEXTS = "no_texts"
+SHAPES = {  # kind of error → code, and the message with the name of the key
+    schema.BLANK: ("value", "{} says nothing. Fill it in, or leave it out."),
+    schema.NO_TEXT: ("type", "{} is one text, not a list or a mapping. Put a text that begins with a bracket in quotes."),
+    NO_TEXTS: ("type", "{} is a list of texts. Put a text that begins with a bracket in quotes."),
+    schema.EMPTY_LIST: ("value", "{} is an empty list."),
+    schema.NO_POINT: ("type", "{} is a point: x=1, y=2."),
+    "tuple_type": ("type", "{} is a list: each entry begins with a hyphen, or all stand between square brackets."),
+    "dict_type": ("type", "{} has names, each with the values it is drawn from: k: [2, 3, 5]."),
 }
-NEEDED: dict[str, tuple[str, ...]] = {
-    "text": ("text",),
-    "worked": ("command",),
-    "derivative": ("function",),
-    "gradient": ("function",),
-    "total": ("function", "wrt"),
-    "expression": ("prompt", "answer"),
-    "number": ("prompt", "answer"),
-    "choice": ("prompt", "options"),
-    "subdifferential": ("function", "at"),
-    "next-rule": ("function", "wrt"),
-    "find-the-error": ("function", "wrt", "mistake"),
-    "descent-step": ("function", "from", "rate"),
-}
-ALL_TYPES = f"There are {', '.join(TYPES)}."
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-WHOLE = re.compile(r"[1-9]\d{0,5}", re.ASCII)
-TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
+PROSE = ("prompt", "hints", "explain", "ask", "say", "text", "because", "mistake", "use", "expect", "method", "form", "correct", "points")
+SAME = (  # keys that an exercise has as the file has them
+    "prompt", "order", "at", "wrt", "given", "depends", "answer", "form", "tolerance", "mistake", "start", "rate", "method", "points",
+    "hints", "explain", "params",
+)  # fmt: skip
+
+
+def load_bytes(content: bytes, name: str) -> Lesson:
+    """The lesson that a file's content is: text in UTF-8, with or without a byte order mark, its lines ended as on any system.
+
+    Raises LessonError with every problem of the file.
+    """
+    text = yaml_text.decoded(content)
+    if isinstance(text, Problem):
+        raise LessonError(name, [text])
+    return load(text, name)
 
 
 def load(text: str, name: str) -> Lesson:
@@ -66,236 +61,299 @@ def load(text: str, name: str) -> Lesson:
     Raises LessonError with every problem of the file.
     """
     document = yaml_text.read(text)
-    lesson = _Loader(document).lesson(name, sha256(text.encode()).hexdigest()[:12]) if document.data is not None else None
-    if document.problems or lesson is None:
-        raise LessonError(name, document.problems or [Problem(Place(1, 1), "yaml", "The file is empty: a lesson begins with format: 1.")])
-    return lesson
+    if document.data is None:
+        raise LessonError(name, document.problems or [EMPTY])
+    keys, shapes = _read(document)
+    problems = list(islice(chain(document.problems, shapes, _rules(document)), MOST_FOUND))
+    if problems or keys is None:
+        raise LessonError(name, problems)
+    return _lesson(keys, document, name, version(text))
 
 
-class _Loader:
-    """Reads one document; what does not fit is added to its problems and left out."""
+def _read(document: Document) -> tuple[schema.LessonKeys | None, Iterable[Problem]]:
+    """A document in the form of a lesson, or else what is not of this form."""
+    try:
+        return schema.LessonKeys.model_validate(document.data), ()
+    except ValidationError as error:
+        return None, _shapes(error, document)
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
 
-    def lesson(self, name: str, version: str) -> Lesson:
-        fields = _Fields(self.document, (), self.document.data, LESSON, "lesson", ("format", "id", "title", "steps"))
-        if fields.text("format") not in (None, "1"):
-            fields.problem("format", "This version of pdtutor reads format 1.")
-        return Lesson(
-            id=fields.matching("id", ID, "An id is made of small letters, digits and hyphens: chain-rule.") or "",
-            title=fields.text("title") or "",
-            name=name,
-            version=version,
-            exercises=tuple(self._exercises(fields)),
-            assume=fields.text("assume"),
-            attempts=self._attempts(fields),
-        )
+def version(text: str) -> str:
+    """Twelve characters that change with a file's text, but not with the way in which a system ends lines."""
+    return sha256(text.replace("\r\n", "\n").encode()).hexdigest()[:12]
 
-    def _attempts(self, fields: _Fields) -> int:
-        settings = fields.mapping("settings", SETTINGS, "settings")
-        attempts = settings and settings.matching("attempts", WHOLE, "How many answers count is a whole number from 1: attempts: 3.")
-        return int(attempts or 3)
 
-    def _exercises(self, fields: _Fields) -> Iterable[Exercise]:
-        ids: dict[str, Place] = {}
-        for path, data in fields.items("steps"):
-            step = self._step(path, data)
-            if step is None:
-                continue
-            key = step.matching("id", ID, "An id is made of small letters, digits and hyphens: q1.")
-            if key in ids:
-                step.problem("id", f"The id {key} is taken already, in line {ids[key].line}.")
-            elif key:
-                ids[key] = step.place("id")
-            if step.what not in TOLD:
-                yield _exercise(step, key or "")
+# --- what a single key or value is not ------------------------------------------------------------------------------------------------
 
-    def _step(self, path: Path, data: Data) -> _Fields | None:
-        """A step's keys, once its type is known."""
-        kind = data.get("type", "") if isinstance(data, dict) else None
-        if not isinstance(kind, str) or kind not in TYPES:
-            self._refuse_type(path, kind)
-            return None
-        known = (("id", "type") if kind in TOLD else COMMON) + TYPES[kind]
-        return _Fields(self.document, path, data, known, kind, ("id", *NEEDED.get(kind, ())))
 
-    def _refuse_type(self, path: Path, kind: Data) -> None:
-        if kind is None:
-            problem = Problem(self.document.at(path), "type", "A step is written {id: q1, type: derivative, …}.")
-        elif kind == "":
-            problem = Problem(self.document.at(path), "missing_key", f"This step says no type. {ALL_TYPES}")
+def _shapes(error: ValidationError, document: Document) -> Iterator[Problem]:
+    """The problems that the form has with a document; keys that are missing in one place are one problem."""
+    missing: dict[Path, list[str]] = {}
+    for found in error.errors(include_url=False, include_input=False):
+        path = _path(found["loc"])
+        if found["type"] == "missing":
+            missing.setdefault(path[:-1], []).append(str(path[-1]))
         else:
-            typed = kind if isinstance(kind, str) else ""
-            message = f"There is no type {quoted(typed)}.{nearest(typed, TYPES, ALL_TYPES)}"
-            problem = Problem(self.document.at((*path, "type")), "value", message)
-        self.document.problems.append(problem)
+            yield _shape(found, path, document)
+    for path, names in missing.items():
+        said = f"{'These keys are' if len(names) > 1 else 'This key is'} missing here: {', '.join(names)}."
+        yield Problem(document.at(path), "missing_key", said)
 
 
-def _exercise(step: _Fields, key: str) -> Exercise:
-    """One exercise. What only a lesson run needs is carried along as it is written."""
-    _refuse_unlike(step)
-    return Exercise(
-        id=key,
-        type=step.what,
-        place=step.document.at(step.path),
-        prompt=step.text("prompt"),
-        functions=step.texts("functions") or step.texts("function", is_list=False),
-        wrt=step.texts("wrt"),
-        order=step.texts("order"),
-        at=step.point("at"),
-        given=step.texts("given"),
-        depends=step.texts("depends"),
-        answer=step.text("answer"),
-        form=step.one_of("form", FORMS),
-        tolerance=step.matching("tolerance", NUMBER, "A tolerance is a number: 0.01."),
-        options=_options(step),
-        params=_params(step),
-        more={name: data for name, data in step.data.items() if name in (*COMMON[4:], *(TYPES[step.what] if step.what in OTHERS else ()))},
-        places={name: step.place(name) for name in step.data},
+def _path(loc: tuple[str | int, ...]) -> Path:
+    """Where in the document an error is: the form also says which type of a step it is about."""
+    return (*loc[:2], *loc[3:]) if loc[:1] == ("steps",) else loc
+
+
+def _shape(error: ErrorDetails, path: Path, document: Document) -> Problem:
+    kind, name = error["type"], next((part for part in reversed(path) if isinstance(part, str)), "")
+    if kind == schema.SAID:
+        place = document.at_key(path[:-1]) if name == "[key]" else document.at(path)
+        told = error["ctx"]
+        return Problem(place, "value", told["message"] + nearest(told["word"], told["known"]))
+    if kind == "extra_forbidden":
+        known = schema.keys_of(_model(path[:-1], document))
+        mend = nearest(name, known, f"The keys are {', '.join(known)}.")
+        return Problem(document.at_key(path), "unknown_key", f"There is no key {quoted(name)} here.{mend}")
+    if kind == "model_type":
+        model = _model(path, document)
+        return Problem(document.at(path), "type", f"This is no {model.what}: its keys are {', '.join(schema.keys_of(model))}.")
+    if kind in SHAPES:
+        is_listed = kind in (schema.BLANK, schema.NO_TEXT) and path in document.values and isinstance(path[-1], int)
+        code, said = SHAPES[NO_TEXTS if is_listed else kind]
+        return Problem(document.at(path), code, said.format(name if schema.NAME.fullmatch(name) else quoted(name)))
+    return _no_type(path, document)
+
+
+def _model(path: Path, document: Document) -> type[schema.Keys]:
+    """What the mapping at a path should be."""
+    if not path:
+        return schema.LessonKeys
+    if path[0] == "steps" and len(path) == 2:
+        return schema.STEPS[_value(document, (*path, "type"))]
+    return schema.PARTS[next(part for part in reversed(path) if isinstance(part, str))]
+
+
+def _value(document: Document, path: Path) -> Data:
+    """What a document has at a path; nothing where there is no such key."""
+    data = document.data
+    for part in path:
+        data = data.get(part) if isinstance(data, dict) else data[part]
+    return data
+
+
+def _no_type(path: Path, document: Document) -> Problem:
+    """A step whose type is not known, is not said, or cannot be."""
+    step = _value(document, path)
+    if not isinstance(step, dict):
+        return Problem(document.at(path), "type", "A step is written {id: q1, type: derivative, …}.")
+    kind, place = step.get("type", ""), document.at((*path, "type"))
+    if not isinstance(kind, str):
+        code, said = SHAPES[schema.NO_TEXT]
+        return Problem(place, code, said.format("type"))
+    if not kind.strip():
+        return Problem(document.at(path), "missing_key", f"This step says no type. {ALL_TYPES}")
+    return Problem(place, "value", f"There is no type {quoted(kind)}.{nearest(kind, schema.STEPS, ALL_TYPES)}")
+
+
+# --- what keys need of each other -----------------------------------------------------------------------------------------------------
+
+
+class _Part:
+    """One mapping of a document, whatever is wrong with it: texts, lists and mappings where the file has them, else empty ones."""
+
+    def __init__(self, document: Document, path: Path) -> None:
+        self.document = document
+        self.path = path
+        data = _value(document, path)
+        self.data: Mapping[str, Data] = data if isinstance(data, dict) else {}
+
+    def text(self, name: str) -> str:
+        value = self.data.get(name)
+        return value if isinstance(value, str) else ""
+
+    def texts(self, name: str) -> list[str]:
+        """The texts of a list; one text is a list of one."""
+        value = self.data.get(name)
+        return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)]
+
+    def part(self, name: str) -> _Part:
+        """The mapping that a key has."""
+        return _Part(self.document, (*self.path, name))
+
+    def parts(self, name: str) -> list[_Part]:
+        """The mappings of a list."""
+        value = self.data.get(name)
+        items = value if isinstance(value, list) else []
+        return [_Part(self.document, (*self.path, name, number)) for number, item in enumerate(items) if isinstance(item, dict)]
+
+    def problem(self, message: str, *path: str | int, code: str = "value") -> Problem:
+        return Problem(self.document.at((*self.path, *path)), code, message)
+
+
+def _rules(document: Document) -> Iterator[Problem]:
+    """What the keys of the lesson, of its steps and of their parts need of each other."""
+    lesson = _Part(document, ())
+    for number, required in enumerate(lesson.texts("requires")):
+        if required and required == lesson.text("id"):
+            yield lesson.problem("A lesson does not come before itself.", "requires", number)
+    steps = [step for step in lesson.parts("steps") if step.text("type") in schema.STEPS]
+    yield from _repeated(steps)
+    for step in steps:
+        for rule in (_needed, _single, _right, _own, _unused):
+            yield from rule(step)
+
+
+def _repeated(steps: list[_Part]) -> Iterator[Problem]:
+    """Ids that an earlier step has."""
+    lines: dict[str, int] = {}
+    for step in steps:
+        id = step.text("id")
+        if id in lines:
+            yield step.problem(f"The id {id} is taken already, in line {lines[id]}.", "id")
+        elif schema.ID.fullmatch(id):
+            lines[id] = step.document.at((*step.path, "id")).line
+
+
+def _needed(step: _Part) -> Iterator[Problem]:
+    """Keys of which one is needed, or none without another."""
+    own = schema.STEPS[step.text("type")]
+    inner = [(part, model) for name, model in schema.PARTS.items() if name in schema.keys_of(own) for part in step.parts(name)]
+    for part, model in [(step, own), *inner]:
+        is_one = not model.one_of or sum(key in part.data for key in model.one_of) == 1
+        if not is_one or any(key in part.data and other not in part.data for key, other in model.together):
+            yield part.problem(model.needs, code="missing_key")
+
+
+def _single(step: _Part) -> Iterator[Problem]:
+    """Lists where a type has but one."""
+    if step.text("type") == "derivative" and len(_names(step.texts("wrt"))) > 1:
+        yield step.problem("A derivative is by one variable; for several there is the type gradient, for a mixed one order: [x, y].", "wrt")
+    if step.text("type") == "hessian" and len(step.texts("functions")) > 1:
+        yield step.problem("A Hessian is of one function.", "functions")
+
+
+def _names(texts: list[str]) -> list[str]:
+    """The variables in a list: a text may name several, and w[1,2] is one."""
+    return [name for text in texts for name in re.sub(r"\[[^]]*\]", "", text).split(",")]
+
+
+def _right(step: _Part) -> Iterator[Problem]:
+    """Choices that cannot be made."""
+    options = step.parts("options")
+    if step.text("type") != "choice" or not isinstance(step.data.get("options"), list):
+        return
+    if all(option.text("correct") in ("", "no", "false") for option in options):
+        yield step.problem("None of the options is right: write correct: true beside the one that is.", "options")
+    if len(options) > len(ascii_lowercase):
+        yield step.problem(f"There are letters for {len(ascii_lowercase)} options.", "options")
+
+
+def _own(step: _Part) -> Iterator[Problem]:
+    """Tests that expect a mistake of the author's own which is not there."""
+    own = [f"{schema.OWN}{number}" for number, _ in enumerate(filter(lambda each: "answer" in each.data, step.parts("mistakes")), 1)]
+    for test in step.parts("tests"):
+        id = test.text("expect").removeprefix(schema.MISTAKE)
+        if test.text("expect").startswith(schema.MISTAKE) and schema.OWN_ID.fullmatch(id) and id not in own:
+            there = f"There {'are' if len(own) > 1 else 'is'} {', '.join(own)}." if own else "None of the mistakes here has an answer."
+            yield test.problem(f"There is no mistake {id} in this exercise. {there}", "expect")
+
+
+def _unused(step: _Part) -> Iterator[Problem]:
+    """Parameters that change nothing."""
+    texts = [(key, text) for name, value in step.data.items() if name not in ("id", "type", "params") for key, text in _texts(value, name)]
+    for name in step.part("params").data:
+        is_used = any(f"{{{name}}}" in text or (key not in PROSE and _has_name(text, name)) for key, text in texts)
+        if not is_used and schema.NAME.fullmatch(name) and step.part("params").texts(name):
+            yield Problem(step.document.at_key((*step.path, "params", name)), "value", f"{name} is drawn, but nothing uses it.")
+
+
+def _texts(data: Data, key: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in a value, with the key that it belongs to."""
+    if isinstance(data, str):
+        yield key, data
+    for name, value in data.items() if isinstance(data, dict) else ():
+        if key in ("at", "from"):
+            yield key, name
+        yield from _texts(value, name)
+    for value in data if isinstance(data, list) else ():
+        yield from _texts(value, key)
+
+
+def _has_name(formula: str, name: str) -> bool:
+    """Whether a formula speaks of a name, by itself or in a run of letters: k in kx, but c not in cos x."""
+    if name not in formula:
+        return False
+    if re.search(rf"(?<!\w){name}(?!\w)", formula):
+        return True
+    from pdtutor.course.parameters import in_formula
+    from pdtutor.errors import ReadingError
+
+    try:
+        return in_formula(formula, {name: "(0)"}) != formula
+    except ReadingError:
+        return True
+
+
+# --- the lesson -----------------------------------------------------------------------------------------------------------------------
+
+
+def _lesson(keys: schema.LessonKeys, document: Document, name: str, version: str) -> Lesson:
+    return Lesson(
+        id=keys.id,
+        title=keys.title,
+        name=name,
+        version=version,
+        steps=tuple(_step(step, document, ("steps", number)) for number, step in enumerate(keys.steps)),
+        license=keys.license,
+        requires=keys.requires,
+        skills=keys.skills,
+        assume=keys.assume,
+        attempts=keys.settings.attempts,
+        reveal=keys.settings.reveal,
+        pass_share=keys.settings.pass_share,
+        places=_places(document, ()),
     )
 
 
-def _refuse_unlike(step: _Fields) -> None:
-    """Keys that a type needs one or exactly one of."""
-    if step.what == "derivative" and ("wrt" in step.data) == ("order" in step.data):
-        step.missing("A derivative needs wrt, the variable, or order, the variables in turn, and not both.")
-    if step.what == "derivative" and len(step.texts("wrt")) > 1:
-        step.problem("wrt", "A derivative is by one variable; for several there is the type gradient, for a mixed one order: [x, y].")
-    if step.what in ("jacobian", "hessian") and ("function" in step.data) == ("functions" in step.data):
-        step.missing(f"A {step.what} needs one function, or functions, a list of outputs, and not both.")
-    if step.what == "hessian" and len(step.texts("functions")) > 1:
-        step.problem("functions", "A Hessian is of one function.")
-    if step.what == "total" and ("given" in step.data) == ("depends" in step.data):
-        step.missing("A total needs given, formulas such as y = x^2, or depends, such as y(x), and not both.")
+def _places(document: Document, path: Path) -> dict[str, Place]:
+    """Where the value of each key of a mapping stands."""
+    return {name: document.at((*path, name)) for name in _value(document, path)}
 
 
-def _options(step: _Fields) -> tuple[Option, ...]:
-    if step.what != "choice" or "options" not in step.data:
-        return ()
-    options = []
-    for path, data in step.items("options"):
-        fields = _Fields(step.document, path, data, OPTION, "option", ("text",))
-        options.append(Option(fields.text("text") or "", TRUTHS[fields.one_of("correct", TRUTHS) or "no"], fields.text("because")))
-    if not any(option.is_correct for option in options):
-        step.problem("options", "None of the options is right: write correct: true beside the one that is.")
-    if len(options) > len(ascii_lowercase):
-        step.problem("options", f"There are letters for {len(ascii_lowercase)} options.")
-    return tuple(options)
+def _step(keys: schema.AnyStep, document: Document, path: Path) -> Step:
+    if isinstance(keys, schema.TextKeys):
+        return Text(keys.id, keys.text, document.at(path))
+    if isinstance(keys, schema.WorkedKeys):
+        return Worked(keys.id, keys.command, document.at(path), keys.text)
+    return _exercise(keys, document, path)
 
 
-def _params(step: _Fields) -> dict[str, tuple[str, ...]]:
-    names = step.data.get("params", {})
-    fields = step.mapping("params", names if isinstance(names, dict) else (), "params")
-    if fields is None:
-        return {}
-    for name in fields.data:
-        if not NAME.fullmatch(name):
-            fields.problem(name, f"{quoted(name)} is no name of a parameter. Name it like k or x0.", at_key=True)
-    return {name: values for name in fields.data if (values := fields.texts(name))}
+def _exercise(keys: schema.AnyExercise, document: Document, path: Path) -> Exercise:
+    function = getattr(keys, "function", None)
+    options = getattr(keys, "options", ())
+    same = {name: value for name in SAME if (value := getattr(keys, name, None)) is not None}
+    asks, mistakes, tests = (
+        [(each, document.at((*path, key, number))) for number, each in enumerate(getattr(keys, key))]
+        for key in ("scaffold", "mistakes", "tests")
+    )
+    return Exercise(
+        id=keys.id,
+        type=keys.type,
+        place=document.at(path),
+        functions=getattr(keys, "functions", None) or ((function,) if function else ()),
+        options=tuple(Option(each.text, each.correct, each.because) for each in options),
+        scaffold=tuple(Ask(each.ask, place, each.function, each.wrt, each.answer) for each, place in asks),
+        mistakes=tuple(_mistakes(mistakes)),
+        tests=tuple(Test(each.input, each.expect, place) for each, place in tests),
+        places=_places(document, path),
+        **same,
+    )
 
 
-class _Fields:
-    """The keys of one mapping: each value in the form that is asked for, or else a problem and nothing."""
-
-    def __init__(self, document: Document, path: Path, data: Data, known: Collection[str], what: str, needed: Iterable[str] = ()) -> None:
-        self.document = document
-        self.path = path
-        self.what = what
-        self.data: Mapping[str, Data] = data if isinstance(data, dict) else {}
-        if not isinstance(data, dict):
-            self._add(path, "type", f"This is no {what}: its keys are {', '.join(known)}.")
-            return
-        for name in self.data:
-            if name not in known:
-                mend = nearest(name, known, f"The keys are {', '.join(known)}.")
-                self.problem(name, f"There is no key {quoted(name)} here.{mend}", "unknown_key", at_key=True)
-        absent = [name for name in needed if name not in self.data]
-        if absent:
-            self.missing(f"{'These keys are' if len(absent) > 1 else 'This key is'} missing here: {', '.join(absent)}.")
-
-    def place(self, name: str, at_key: bool = False) -> Place:
-        """Where a value, or its key, stands."""
-        path = (*self.path, name)
-        return self.document.at_key(path) if at_key else self.document.at(path)
-
-    def problem(self, name: str, message: str, code: str = "value", at_key: bool = False) -> None:
-        """Something is wrong with a value."""
-        self.document.problems.append(Problem(self.place(name, at_key), code, message))
-
-    def missing(self, message: str) -> None:
-        """Something that belongs here is not there."""
-        self._add(self.path, "missing_key", message)
-
-    def _add(self, path: Path, code: str, message: str) -> None:
-        self.document.problems.append(Problem(self.document.at(path), code, message))
-
-    def text(self, name: str) -> str | None:
-        """A text that says something."""
-        if name not in self.data:
-            return None
-        value = self.data[name]
-        if isinstance(value, str) and value.strip():
-            return value
-        if isinstance(value, str):
-            self.problem(name, f"{name} says nothing. Fill it in, or leave it out.")
-        else:
-            self.problem(name, f"{name} is one text, not a list or a mapping. Put a text that begins with a bracket in quotes.", "type")
-        return None
-
-    def texts(self, name: str, is_list: bool = True) -> tuple[str, ...]:
-        """A list of texts; one text is a list of one."""
-        value = self.data.get(name)
-        if value is None or not isinstance(value, list):
-            one = self.text(name)
-            return () if one is None else (one,)
-        if not is_list:
-            self.text(name)
-            return ()
-        if not value:
-            self.problem(name, f"{name} is an empty list.")
-        for path, item in self.items(name):
-            if not isinstance(item, str) or not item.strip():
-                self._add(path, "type", f"{name} is a list of texts. Put a text that begins with a bracket in quotes.")
-                return ()
-        return tuple(value)
-
-    def items(self, name: str) -> Iterable[tuple[Path, Data]]:
-        """The entries of a list with their paths."""
-        value = self.data.get(name, [])
-        if not isinstance(value, list):
-            self.problem(name, f"{name} is a list: each entry begins with a hyphen, or all stand between square brackets.", "type")
-            return []
-        return [((*self.path, name, number), item) for number, item in enumerate(value)]
-
-    def mapping(self, name: str, known: Collection[str], what: str) -> _Fields | None:
-        """A mapping inside this one."""
-        return _Fields(self.document, (*self.path, name), self.data[name], known, what) if name in self.data else None
-
-    def matching(self, name: str, pattern: re.Pattern[str], message: str) -> str | None:
-        """A text of a certain form."""
-        return self._checked(name, lambda value: bool(pattern.fullmatch(value)), message)
-
-    def one_of(self, name: str, known: Iterable[str]) -> str | None:
-        """One of a few words."""
-        words = tuple(known)
-        value = self.data.get(name)
-        typed = value if isinstance(value, str) else ""
-        return self._checked(name, words.__contains__, f"{quoted(typed)} is not one of {', '.join(words)}.{nearest(typed, words)}")
-
-    def point(self, name: str) -> str | None:
-        """A point, written "x=1, y=2" or as a mapping."""
-        value = self.data.get(name)
-        if not isinstance(value, dict):
-            return self.text(name)
-        if not value or not all(isinstance(number, str) and number.strip() for number in value.values()):
-            self.problem(name, f"{name} is a point: x=1, y=2.", "type")
-            return None
-        return ", ".join(f"{variable}={number}" for variable, number in value.items())
-
-    def _checked(self, name: str, is_right: Callable[[str], bool], message: str) -> str | None:
-        value = self.text(name)
-        if value is None or is_right(value):
-            return value
-        self.problem(name, message)
-        return None
+def _mistakes(mistakes: Iterable[tuple[schema.DeclaredKeys, Place]]) -> Iterator[Declared]:
+    """The author's own ones are numbered in the order of the file."""
+    own = 0
+    for keys, place in mistakes:
+        own += keys.answer is not None
+        yield Declared(keys.use or f"{schema.OWN}{own}", place, keys.answer, keys.say)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from pdtutor.course.lesson import Exercise
+from pdtutor.course.lesson import Ask, Declared, Exercise, Option
 from pdtutor.errors import ReadingError
 
 if TYPE_CHECKING:
@@ -44,9 +44,34 @@ def with_values(exercise: Exercise, values: Values) -> Exercise:
         at=exercise.at and in_formula(exercise.at, values),
         given=tuple(in_formula(each, values) for each in exercise.given),
         answer=exercise.answer and in_formula(exercise.answer, values),
-        options=tuple(replace(option, text=in_text(option.text, values)) for option in exercise.options),
+        options=tuple(_in_option(option, values) for option in exercise.options),
+        start=exercise.start and in_formula(exercise.start, values),
+        rate=exercise.rate and in_formula(exercise.rate, values),
+        hints=tuple(in_text(hint, values) for hint in exercise.hints),
+        scaffold=tuple(_in_ask(ask, values) for ask in exercise.scaffold),
+        mistakes=tuple(_in_declared(mistake, values) for mistake in exercise.mistakes),
+        explain=exercise.explain and in_text(exercise.explain, values),
+        tests=tuple(replace(test, input=in_formula(test.input, values)) for test in exercise.tests),
         params={},
     )
+
+
+def _in_option(option: Option, values: Values) -> Option:
+    return replace(option, text=in_text(option.text, values), because=option.because and in_text(option.because, values))
+
+
+def _in_ask(ask: Ask, values: Values) -> Ask:
+    return replace(
+        ask,
+        ask=in_text(ask.ask, values),
+        function=ask.function and in_formula(ask.function, values),
+        wrt=ask.wrt and in_name(ask.wrt, values),
+        answer=ask.answer and in_formula(ask.answer, values),
+    )
+
+
+def _in_declared(mistake: Declared, values: Values) -> Declared:
+    return replace(mistake, answer=mistake.answer and in_formula(mistake.answer, values), say=mistake.say and in_text(mistake.say, values))
 
 
 def in_text(text: str, values: Values) -> str:

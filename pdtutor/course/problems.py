@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pdtutor.errors import FileError
 
+MOST_FOUND = 1_000  # problems of one file; more are not looked for
 MOST_LISTED = 100
 LONGEST_QUOTED = 40
 

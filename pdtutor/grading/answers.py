@@ -22,6 +22,7 @@ from pdtutor.notation import reader
 from pdtutor.notation.algebra import substitute
 from pdtutor.notation.reading import Reading
 from pdtutor.notation.tree import Node
+from pdtutor.notation.vocabulary import UNKNOWN_FUNCTIONS
 
 SHORT = 40  # characters of a text that is repeated in a message
 MOST_NAMES = 8
@@ -94,7 +95,8 @@ def _entry(cell: Cell, text: str, asked: Asked) -> tuple[Reading, Node]:
     if asked.point and is_none(cell.text):
         return Reading(cell.text, nan), Node("constant", 0, len(cell.text))
     typed = Typed.of(cell.text, asked.rates)
-    vocabulary = replace(asked.vocabulary, whole=asked.vocabulary.whole | {rate.name for rate in asked.rates})
+    known = {rate.name for rate in asked.rates} | _letters_of_variables(asked)
+    vocabulary = replace(asked.vocabulary, whole=asked.vocabulary.whole | known)
     try:
         reading = reader.read(typed.text, vocabulary, asked.calls)
         _refuse_unknown(reading, typed, asked)
@@ -102,6 +104,11 @@ def _entry(cell: Cell, text: str, asked: Asked) -> tuple[Reading, Node]:
     except ReadingError as error:
         raise _placed(error, cell, typed, text) from None
     return _in_variables_of(reading, asked), tree
+
+
+def _letters_of_variables(asked: Asked) -> set[str]:
+    """f, g, h, … that are variables of the question, so that g(x - c) is a product."""
+    return {name for name in UNKNOWN_FUNCTIONS if getattr(asked.known.get(name), "is_Symbol", False)}
 
 
 def _placed(error: ReadingError, cell: Cell, typed: Typed, text: str) -> ReadingError:

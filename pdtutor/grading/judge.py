@@ -111,13 +111,16 @@ class Judge:
         of_all = mistakes_of_shape(self.asked, [given for _, given in pairs], self.asked.shape) if len(wrong) > 1 else ()
         looked_into = wrong[:MOST_DIAGNOSED]
         mistakes = of_all or tuple(mistake for number in looked_into for mistake in self._mistakes(number, pairs[number][1]))
-        notes = tuple(note for number in looked_into for note in self._notes("" if mistakes else text, pairs[number], found[number]))
+        positive = {number: self._positive(pairs[number], found[number]) for number in looked_into}
+        notes = [note for number in looked_into for note in self._notes("" if mistakes else text, pairs[number][0], positive[number])]
+        mends = [verdicts.assumable(variables) for variables in positive.values() if variables]
         return Judgement(
             INCORRECT,
             points=found[first].points,
             counterexample=self._counterexample(first, pairs[first], found[first].witness),
             mistakes=mistakes,
             notes=tuple(dict.fromkeys(notes)),
+            mends=tuple(dict.fromkeys(mends)),
             wrong=tuple(map(self._place, wrong)) if self.asked.shape else (),
         )
 
@@ -137,21 +140,26 @@ class Judge:
             return divmod(number, self.asked.shape[1])
         return (number,) if self.asked.shape else ()
 
-    def _notes(self, text: str, pair: tuple[Entry, Expr], found: Comparison) -> Iterator[Sentence]:
-        entry, given = pair
-        domains = self.asked.vocabulary.domains
-        right = entry.right if entry.value is None else entry.value.exact
+    def _notes(self, text: str, entry: Entry, positive: tuple[Expr, ...]) -> Iterator[Sentence]:
+        right = _exactly(entry)
         if entry.value is not None and entry.value.why == "kink":
             yield verdicts.TWO_SIDES
         if right is None or entry.curve is not None:
             return
-        positive = with_positive_variables(found, right, given, domains, self._home(entry)).only_positive
         if positive:
             yield verdicts.positive_only(positive)
         if not self.asked.shape:
-            decimals = rounded_decimals(text, right, domains, self._read)
+            decimals = rounded_decimals(text, right, self.asked.vocabulary.domains, self._read)
             if decimals:
                 yield verdicts.rounded(", ".join(decimals))
+
+    def _positive(self, pair: tuple[Entry, Expr], found: Comparison) -> tuple[Expr, ...]:
+        """The variables that would have to be positive for the answer to be right; none where that would not help."""
+        entry, given = pair
+        right = _exactly(entry)
+        if right is None or entry.curve is not None:
+            return ()
+        return with_positive_variables(found, right, given, self.asked.vocabulary.domains, self._home(entry)).only_positive
 
     def _read(self, text: str) -> Expr:
         return self._given(answers.read(text, self.asked).expressions[0])
@@ -193,6 +201,11 @@ class Judge:
 
     def _builder(self, text: str) -> Callable[[Node], Expr]:
         return lambda piece: Builder(text, self.asked.vocabulary).built(piece)
+
+
+def _exactly(entry: Entry) -> Expr | None:
+    """What is asked for, where it is known exactly."""
+    return entry.right if entry.value is None else entry.value.exact
 
 
 def _nested(expressions: tuple[Expr, ...], shape: tuple[int, ...]) -> object:

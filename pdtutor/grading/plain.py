@@ -6,8 +6,9 @@ Belongs here: comparing each in its own way. Does not: derivatives and their mis
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from string import ascii_lowercase
 
 from sympy import Expr
 
@@ -25,9 +26,22 @@ Judges = Callable[[str], Judgement]
 NOTHING: Mapping[str, Domain] = {}
 
 
-def judge_expression(expected: str, *, assume: str | None = None, form: str | None = None) -> Judges:
-    """The judge of an expression, equivalent to the expected one or not. Raises TutorError where that cannot be read."""
-    return Judge(_asked(expected, assume, form))
+def judge_expression(expected: str, *, assume: str | None = None, form: str | None = None, also: Sequence[str] = ()) -> Judge:
+    """The judge of an expression, equivalent to the expected one or not. Raises TutorError where that cannot be read.
+
+    also  wrong answers that are expected: their variables are known too
+    """
+    asked = _asked(expected, assume, form)
+    others = [known for text in also if (known := _known_in(text, assume)) is not None]
+    return Judge(replace(asked, known={name: each for known in (*others, asked.known) for name, each in known.items()}))
+
+
+def _known_in(text: str, assume: str | None) -> Mapping[str, Expr] | None:
+    """The variables of a wrong answer; None where it cannot be read."""
+    try:
+        return _asked(text, assume, None).known
+    except TutorError:
+        return None
 
 
 def _asked(expected: str, assume: str | None, form: str | None) -> Asked:
@@ -71,23 +85,29 @@ def _within(judged: Judgement, right: float, allowed: float) -> Judgement:
     return judged
 
 
-def judge_choice(right: set[str]) -> Judges:
-    """The judge of a letter, or of several where several are right: "b", "a, c", "A C"."""
+def judge_choice(right: set[str], options: str = ascii_lowercase) -> Judges:
+    """The judge of a letter, or of several where several are right: "b", "a, c", "A C".
+
+    options  the letters that there are
+    """
     wanted = {letter.lower() for letter in right}
-    return lambda text: _chosen(text, wanted)
+    return lambda text: _chosen(text, wanted, options)
 
 
-def _chosen(text: str, wanted: set[str]) -> Judgement:
+def _chosen(text: str, wanted: set[str], options: str) -> Judgement:
     text = re.sub(r"\b(option|answer|choice|and)\b", " ", text.lower())
     letters = re.findall(r"[^\W\d_]+", text)
     chosen = set("".join(letters)) if all(len(word) == 1 or word == letters[0] for word in letters) else set()
     rest = re.sub(r"[^\W\d_]|[\s,;()\[\].]", "", text.lower())
-    if not chosen or rest or not all(letter.isascii() for letter in chosen):
+    if not chosen or rest or not all(letter in options for letter in chosen):
         error = ReadingError(
-            "A choice is a letter.", hint="Type one, such as a; or several, such as a, c.", text=text, column=1 if text else None
+            f"A choice is a letter from a to {options[-1]}.",
+            hint="Type one, such as a; or several, such as a, c.",
+            text=text,
+            column=1 if text else None,
         )
         return Judgement(INVALID, error=error)
-    return Judgement(CORRECT if chosen == wanted else INCORRECT)
+    return Judgement(CORRECT if chosen == wanted else INCORRECT, answer=frozenset(chosen))
 
 
 def judge_set(low: Expr, high: Expr) -> Judges:

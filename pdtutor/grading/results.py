@@ -70,6 +70,7 @@ class Judgement:
     counterexample  of a wrong answer, where numbers show it
     mistakes        what explains a wrong answer, most specific first; several where several entries are wrong, or two mistakes meet
     notes           what else there is to say, each a sentence
+    mends           what whoever put the question, and not who answers it, could change about it
     wrong           of a vector or matrix, the entries that are wrong, as in Counterexample
     reading_notes   how what could be read in several ways was read, as in Reading
     error           of an INVALID answer: what is wrong with its text, and where
@@ -84,6 +85,7 @@ class Judgement:
     counterexample: Counterexample | None = None
     mistakes: tuple[Mistake, ...] = ()
     notes: tuple[Sentence, ...] = ()
+    mends: tuple[Sentence, ...] = ()
     wrong: tuple[tuple[int, ...], ...] = ()
     reading_notes: tuple[str, ...] = ()
     error: TutorError | None = None

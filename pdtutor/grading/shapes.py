@@ -25,7 +25,7 @@ MOST_ENTRIES = 9
 
 def mistakes_of_shape(asked: Asked, given: Sequence[Expr], shape: tuple[int, ...]) -> tuple[Mistake, ...]:
     """What explains the answer as a whole: the whole gradient, the transpose, right entries in wrong places; nothing where none does."""
-    if len(given) > MOST_ENTRIES or any(entry.value is not None for entry in asked.entries):
+    if len(given) > MOST_ENTRIES or any(_right(entry) is None for entry in asked.entries):
         return ()
     id = _id(asked, given, shape)
     return () if id is None else (_mistake(id, asked.entries[0]),)
@@ -39,7 +39,12 @@ def _id(asked: Asked, given: Sequence[Expr], shape: tuple[int, ...]) -> str | No
     return "shape.swapped_entries" if shape == asked.shape and _is_permuted(asked, given) else None
 
 
-def _is_same(asked: Asked, right: Expr, given: Expr) -> bool:
+def _right(entry: Entry) -> Expr | None:
+    """The right entry; None where it is known in decimals alone, or there is none."""
+    return entry.right if entry.value is None else entry.value.exact
+
+
+def _is_same(asked: Asked, right: Expr | None, given: Expr) -> bool:
     return compare(right, given, asked.vocabulary.domains).verdict == SAME
 
 
@@ -54,12 +59,12 @@ def _is_gradient(asked: Asked, given: Sequence[Expr]) -> bool:
 def _is_transposed(asked: Asked, given: Sequence[Expr]) -> bool:
     rows, columns = asked.shape
     turned = [given[column * rows + row] for row in range(rows) for column in range(columns)]
-    return all(_is_same(asked, entry.right, part) for entry, part in zip(asked.entries, turned, strict=True))
+    return all(_is_same(asked, _right(entry), part) for entry, part in zip(asked.entries, turned, strict=True))
 
 
 def _is_permuted(asked: Asked, given: Sequence[Expr]) -> bool:
     """Whether the entries are the right ones in another order."""
-    left = [entry.right for entry in asked.entries]
+    left = [_right(entry) for entry in asked.entries]
     for part in given:
         place = next((k for k, right in enumerate(left) if _is_same(asked, right, part)), None)
         if place is None:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from pdtutor.classroom.report import ExerciseCount, GradeResult, MistakeCount, ResultRow, StudentCount
+from pdtutor.classroom.submissions import Origin
+from pdtutor.course.problems import quoted
 from pdtutor.render.pages.grade import counted, percent, unread
 
 LONGEST = 300  # characters of an answer
@@ -28,7 +30,9 @@ h1 { font-size: 1.6rem; margin-bottom: 0; } h2 { font-size: 1.2rem; margin-top: 
 table { border-collapse: collapse; width: 100%; } .wide { overflow-x: auto; }
 th, td { border-bottom: 1px solid var(--line); padding: .3rem .6rem; text-align: left; vertical-align: top; }
 th { color: var(--quiet); font-weight: 600; } .number { text-align: right; font-variant-numeric: tabular-nums; }
-.quiet, .none { color: var(--quiet); } .right { color: var(--right); } .wrong { color: var(--wrong); } .mark { text-align: center; }
+.quiet, .none { color: var(--quiet); }
+.warning { border-left: .3rem solid var(--wrong); padding-left: .7rem; } th .quiet { font-weight: 400; }
+.right { color: var(--right); } .wrong { color: var(--wrong); } .mark { text-align: center; }
 .bar { background: var(--line); border-radius: .3rem; display: block; height: .7rem; margin-top: .4rem; min-width: 8rem; overflow: hidden; }
 .bar span { background: var(--right); display: block; height: 100%; }
 code { font-size: .9em; overflow-wrap: anywhere; }
@@ -52,6 +56,7 @@ def content(result: GradeResult) -> bytes:
 def _body(result: GradeResult) -> Iterator[str]:
     yield f"<h1>{_name(result.lesson.title)}</h1>"
     yield f'<p class="quiet">Lesson <code>{escape(result.lesson.id)}</code>, version <code>{result.lesson.version}</code></p>'
+    yield from (f'<p class="warning">{_name(warning)}</p>' for warning in result.warnings)
     yield from _summary(result)
     yield from _section("Exercises", _exercises(result))
     yield from _section("Most frequent mistakes", _mistakes(result.mistakes))
@@ -121,12 +126,15 @@ def _mistake(mistake: MistakeCount) -> str:
 
 def _students(result: GradeResult) -> str:
     heads = ("student", "seed", "right", *(exercise.id for exercise in result.exercises))
-    return _table(_heads(*heads), map(_student, result.students))
+    lesson = result.lesson
+    return _table(_heads(*heads), (_student(student, student.origin.of(lesson.id, lesson.version)) for student in result.students))
 
 
-def _student(student: StudentCount) -> str:
+def _student(student: StudentCount, other: Origin) -> str:
     numbers = f'<td class="number">{student.seed}</td><td class="number">{student.correct:,}</td>'
-    return f'<tr><th scope="row">{_name(student.student)}</th>{numbers}{"".join(map(_mark, student.rows))}</tr>'
+    made_for = f"lesson {other.lesson}" if other.lesson else other.version and f"version {other.version}"
+    said = f' <span class="quiet">made for {_name(quoted(made_for)[1:-1])}</span>' if made_for else ""
+    return f'<tr><th scope="row">{_name(student.student)}{said}</th>{numbers}{"".join(map(_mark, student.rows))}</tr>'
 
 
 def _mark(row: ResultRow) -> str:

@@ -39,9 +39,8 @@ def test_the_form_is_marked_by_itself() -> None:
     ]
 
 
-def test_a_type_that_is_not_judged_here_says_so() -> None:
-    (found,) = marks("chain rule", exercise="rule")
-    assert (found.verdict, found.error) == ("undecided", "Exercises of the type next-rule are not judged here yet.")
+def test_a_rule_is_marked_by_its_name() -> None:
+    assert [found.verdict for found in marks("chain rule", "sum", "no rule", exercise="rule")] == ["correct", "incorrect", "invalid"]
 
 
 class Endless(str):

@@ -57,7 +57,7 @@ def by_answer(results: Iterator[tuple[Chunk, Marked]]) -> dict[tuple[str, str], 
 @pytest.fixture(scope="module")
 def expected() -> dict[tuple[str, str], Any]:
     found = by_answer(here(chunks()))
-    assert {mark.verdict for mark in found.values()} >= {"correct", "incorrect", "undecided"}
+    assert {mark.verdict for mark in found.values()} >= {"correct", "incorrect", "invalid"}
     return found
 
 

@@ -35,6 +35,7 @@ RIGHT: Rows = [
     ("ln(x)", "1/|x|", {"wrt": "x"}),
     ("sum(w[i] x[i], i=1..n)", "x[3]", {"wrt": "w[3]"}),
     ("σ(w x + b)", "x σ(w x + b)σ(-w x - b)", {"wrt": "w"}),
+    ("exp(-g*(x - c)^2)", "-2g(x - c) exp(-g(x - c)^2)", {"wrt": "x"}),
     ("(x - a)^6000", "6000(a - x)^5999 (-1)", {"wrt": "x"}),
 ]
 WRONG: Rows = [

@@ -5,11 +5,11 @@ Belongs here: the door to the sentences. Does not: any sentence itself (`learnin
 
 from __future__ import annotations
 
-from pdtutor.explain.mistakes import chains, general, learning, partials, powers, products
+from pdtutor.explain.mistakes import chains, descents, general, learning, partials, powers, products
 from pdtutor.explain.mistakes.place import Place
 from pdtutor.explain.phrases import Sentence
 
-_KINDS = (learning, partials, products, powers, chains, general)
+_KINDS = (learning, partials, products, powers, chains, descents, general)
 EXPLANATIONS = {id: explanation for kind in _KINDS for id, explanation in kind.EXPLANATIONS.items()}
 
 

@@ -113,11 +113,14 @@ def fewer_places(at: Mapping[Expr, Expr]) -> Sentence:
 
 def positive_only(variables: Sequence[Expr]) -> Sentence:
     """An answer that is right for positive variables alone, which are not said to be so."""
-    verb, assumptions = "is" if len(variables) == 1 else "are", ", ".join(f"{variable}>0" for variable in variables)
-    return (
-        "Yours is right only where ", *listed(variables), f" {verb} positive, and here negative numbers count as well. If only positive "
-        f'ones are meant, say so: --assume "{assumptions}".',
-    )  # fmt: skip
+    verb = "is" if len(variables) == 1 else "are"
+    return ("Yours is right only where ", *listed(variables), f" {verb} positive, and here negative numbers count as well.")
+
+
+def assumable(variables: Sequence[Expr]) -> Sentence:
+    """What whoever puts the question can say, if these variables are positive."""
+    assumptions = ", ".join(f"{variable}>0" for variable in variables)
+    return (f'If only positive ones are meant, say so: --assume "{assumptions}".',)
 
 
 def rounded(typed: str) -> Sentence:

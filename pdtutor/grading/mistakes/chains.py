@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import exp as exponential_of
 
 from sympy import Expr, Mul, exp, log
 
 from pdtutor.calculus.step import Step
 from pdtutor.grading.mistakes.functions import sigmoid_slips
 from pdtutor.grading.mistakes.powers import is_squared_error
-from pdtutor.grading.mistakes.scope import Scope
 from pdtutor.grading.mistakes.slip import Slip, Slips
 from pdtutor.grading.mistakes.structure import is_softmax, others_in
 from pdtutor.grading.mistakes.tree import Node, composed
-from pdtutor.grading.mistakes.vectors import Vector, total
+from pdtutor.grading.mistakes.vectors import Vector, exponential, total
 
 
 def chains(node: Node, gives: Sequence[Vector]) -> Slips:
@@ -71,8 +69,7 @@ def _reciprocal(node: Node, place: int, inner: Vector, rest: Vector) -> Slips:
 
 def _outer_at(node: Node, outer: Step, argument: Expr, of: Expr | None = None) -> Vector:
     """f′, or f itself, at another place than the inner function."""
-    inside = Scope(node.scope.points, {**node.scope.names, outer.wrt: argument})
-    return inside.value(outer.gives if of is None else of)
+    return node.scope.within({outer.wrt: argument}).value(outer.gives if of is None else of)
 
 
 def _missing_ids(node: Node, outer: Step, inner: Step) -> tuple[str, ...]:
@@ -121,7 +118,7 @@ def _split(node: Node, place: int, rest: Vector) -> Slips:
 
 def _of_split_power(inner: Node) -> Vector:
     """Σ e^factor·factor′ over the factors of an exponent."""
-    return total((child.of.map(exponential_of) * child.gives for child in inner.children), inner.scope.zero)
+    return total((child.of.map(exponential) * child.gives for child in inner.children), inner.scope.zero)
 
 
 def _through_activation(node: Node, gives: Sequence[Vector], place: int, rest: Vector) -> Slips:

@@ -21,7 +21,9 @@ from pdtutor.explain.mistakes.explanations import explained
 from pdtutor.explain.mistakes.place import Place
 from pdtutor.explain.outline import line_of
 from pdtutor.grading.asked import Entry
+from pdtutor.grading.mistakes.formulas import Formula, FormulaScope
 from pdtutor.grading.mistakes.learning import NAMED, is_learning
+from pdtutor.grading.mistakes.scope import Scope
 from pdtutor.grading.mistakes.search import Found, is_same
 from pdtutor.grading.mistakes.trial import Trial
 from pdtutor.grading.mistakes.whole import Question, sample_sizes
@@ -63,6 +65,14 @@ class Diagnosis:
             found = self._of_value if self.entry.value is not None else self._of_formula
             return tuple(found(self._unrolled(answer), place))
 
+    def wrong_ways(self) -> Iterator[tuple[tuple[str, ...], Expr]]:
+        """The mistakes that can be made here, each way with its ids and the formula that it leads to, in the question's variables."""
+        trial = Trial(self._question, self._roots, self.entry.total, FormulaScope.of_learner((), self.entry.meanings))
+        with deep_recursion():
+            for found in trial.ways():
+                if isinstance(found.value, Formula):
+                    yield found.slip.ids, found.value.expression
+
     def _of_formula(self, answer: Expr, place: tuple[int, ...]) -> Iterator[Mistake]:
         points = self._points((self._question.function, self._question.derivative, answer))
         if len(points) < FEWEST:
@@ -82,7 +92,7 @@ class Diagnosis:
         points = self._points((self._question.function, self._question.derivative))
         if not points or not self._is_placed:
             return
-        there = Trial(self._question, self._roots, self.entry.total, [self._there], self.entry.meanings)
+        there = self._trial([self._there])
         given, everywhere = there.value(answer), self._trial(points)
         groups: list[list[Found]] = []
         for here, found in zip(there.singles(self._question.function), everywhere.singles(self._question.function), strict=True):
@@ -155,7 +165,7 @@ class Diagnosis:
         return expression.xreplace({entry: entry.base[own.get(entry.indices, tuple(bound))] for entry in entries})
 
     def _trial(self, points: Sequence[Numbers]) -> Trial:
-        return Trial(self._question, self._roots, self.entry.total, points, self.entry.meanings)
+        return Trial(self._question, self._roots, self.entry.total, Scope.of_learner(points, self.entry.meanings))
 
     @property
     def _there(self) -> Numbers:

@@ -5,12 +5,11 @@ Belongs here: slips of a function of the bare variable. Does not: what is inside
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from pdtutor.grading.mistakes.slip import Slip, Slips
 from pdtutor.grading.mistakes.tree import Node
-from pdtutor.grading.mistakes.vectors import Vector
+from pdtutor.grading.mistakes.vectors import Call, Vector, cosine, exponential, logarithm, logistic, sine, tangent
 
 
 def trigonometric(node: Node, _: Sequence[Vector]) -> Slips:
@@ -18,9 +17,9 @@ def trigonometric(node: Node, _: Sequence[Vector]) -> Slips:
     u = node.wrt
     match node.step.of.func.__name__:
         case "sin":
-            yield Slip(("trig.sin_sign",), -u.map(math.cos))
+            yield Slip(("trig.sin_sign",), -u.map(cosine))
         case "cos":
-            yield Slip(("trig.cos_sign",), u.map(math.sin))
+            yield Slip(("trig.cos_sign",), u.map(sine))
         case "tan":
             yield from (Slip(("trig.tan",), slope) for slope in _tangents(node, u))
 
@@ -31,32 +30,41 @@ def wrong_entries(node: Node, _: Sequence[Vector]) -> Slips:
         yield Slip(("table.wrong_entry",), node.wrt.map(formula))
 
 
-_ENTRIES: Mapping[str, tuple[Callable[[float], float], ...]] = {
-    "sin": (lambda u: math.cos(u) * math.pi / 180,),
-    "cos": (lambda u: -math.sin(u) * math.pi / 180, math.cos),
-    "tan": (lambda u: math.tan(u) / math.cos(u), lambda u: 1 / math.cos(u), lambda u: 1 + math.tan(u)),
-    "sec": (lambda u: 1 / math.cos(u) ** 2, lambda u: math.tan(u) ** 2),
-    "asin": (lambda u: 1 / math.sqrt(1 + u * u), lambda u: 1 / math.sin(u), lambda u: -1 / math.sqrt(1 - u * u), lambda u: 1 / (1 + u * u)),
-    "acos": (lambda u: 1 / math.sqrt(1 - u * u), lambda u: 1 / math.cos(u), lambda u: -1 / math.sqrt(1 + u * u)),
-    "atan": (lambda u: 1 / (1 - u * u), lambda u: 1 / math.tan(u), lambda u: 1 / math.sqrt(1 - u * u), lambda u: 1 / math.cos(u) ** 2),
-    "sinh": (lambda u: -math.cosh(u), math.cos),
-    "cosh": (lambda u: -math.sinh(u), lambda u: -math.sin(u)),
-    "tanh": (lambda u: 1 - math.tanh(u), lambda u: math.tanh(u) * (1 - math.tanh(u)), lambda u: math.tanh(u) ** 2),
-    "log": (math.log, lambda u: 1 / (u * math.log(10)), lambda u: 1 / (u * math.log(2)), math.exp, lambda u: 1 / u**2),
-    "sigmoid": (lambda u: 1 - _sigmoid(u) ** 2, lambda u: _sigmoid(u) ** 2),
-    "softplus": (lambda u: 1 / (1 + math.exp(u)), math.exp),
-    "relu": (lambda u: max(u, 0.0), lambda _: 1.0),
-    "silu": (lambda u: _sigmoid(u), lambda u: u * _sigmoid(u) * (1 - _sigmoid(u)), lambda u: _sigmoid(u) * (1 - _sigmoid(u))),
-    "gelu": (lambda u: (1 + math.erf(u / math.sqrt(2))) / 2, lambda u: u * math.exp(-u * u / 2) / math.sqrt(2 * math.pi)),
+_ENTRIES: Mapping[str, tuple[Call, ...]] = {
+    "sin": (lambda u, m: m.cos(u) * m.pi / 180,),
+    "cos": (lambda u, m: -m.sin(u) * m.pi / 180, cosine),
+    "tan": (lambda u, m: m.tan(u) / m.cos(u), lambda u, m: 1 / m.cos(u), lambda u, m: 1 + m.tan(u)),
+    "sec": (lambda u, m: 1 / m.cos(u) ** 2, lambda u, m: m.tan(u) ** 2),
+    "asin": (
+        lambda u, m: 1 / m.sqrt(1 + u * u),
+        lambda u, m: 1 / m.sin(u),
+        lambda u, m: -1 / m.sqrt(1 - u * u),
+        lambda u, _: 1 / (1 + u * u),
+    ),
+    "acos": (lambda u, m: 1 / m.sqrt(1 - u * u), lambda u, m: 1 / m.cos(u), lambda u, m: -1 / m.sqrt(1 + u * u)),
+    "atan": (lambda u, _: 1 / (1 - u * u), lambda u, m: 1 / m.tan(u), lambda u, m: 1 / m.sqrt(1 - u * u), lambda u, m: 1 / m.cos(u) ** 2),
+    "sinh": (lambda u, m: -m.cosh(u), cosine),
+    "cosh": (lambda u, m: -m.sinh(u), lambda u, m: -m.sin(u)),
+    "tanh": (lambda u, m: 1 - m.tanh(u), lambda u, m: m.tanh(u) * (1 - m.tanh(u)), lambda u, m: m.tanh(u) ** 2),
+    "log": (logarithm, lambda u, m: 1 / (u * m.log(10)), lambda u, m: 1 / (u * m.log(2)), exponential, lambda u, _: 1 / u**2),
+    "sigmoid": (lambda u, m: 1 - logistic(u, m) ** 2, lambda u, m: logistic(u, m) ** 2),
+    "softplus": (lambda u, m: 1 / (1 + m.exp(u)), exponential),
+    "relu": (lambda u, _: (u + abs(u)) / 2, lambda *_: 1),
+    "silu": (
+        logistic,
+        lambda u, m: u * logistic(u, m) * (1 - logistic(u, m)),
+        lambda u, m: logistic(u, m) * (1 - logistic(u, m)),
+    ),
+    "gelu": (lambda u, m: (1 + m.erf(u / m.sqrt(2))) / 2, lambda u, m: u * m.exp(-u * u / 2) / m.sqrt(2 * m.pi)),
 }  # what learners take the slope of each function for
 
 
 def _tangents(node: Node, u: Vector) -> list[Vector]:
     one = node.scope.one
-    cosines = [u.map(math.cos)]
+    cosines = [u.map(cosine)]
     if node.name is not None and node.above is not None:
-        cosines.append(node.above.wrt.map(math.cos))
-    return [*cosines, *(one / cosine for cosine in cosines), -(one / (u.map(math.sin) * u.map(math.sin))), one / u.map(math.tan)]
+        cosines.append(node.above.wrt.map(cosine))
+    return [*cosines, *(one / each for each in cosines), -(one / (u.map(sine) * u.map(sine))), one / u.map(tangent)]
 
 
 def hyperbolic(node: Node, _: Sequence[Vector]) -> Slips:
@@ -74,12 +82,8 @@ def activations(node: Node, _: Sequence[Vector]) -> Slips:
 def sigmoid_slips(s: Vector, slope_inside: Vector) -> Slips:
     """The wrong slopes of σ(z), of its values and the slope of z."""
     one = s.constant(1.0)
-    again = s.map(_sigmoid)
+    again = s.map(logistic)
     yield Slip(("ml.sigmoid_missing_1ms",), s * slope_inside)
     yield Slip(("ml.sigmoid_missing_1ms",), (one - s) * slope_inside)
     yield Slip(("ml.sigmoid_quotient_sign",), -(s * (one - s) * slope_inside))
     yield Slip(("ml.sigmoid_of_output",), again * (one - again) * slope_inside)
-
-
-def _sigmoid(z: float) -> float:
-    return 1 / (1 + math.exp(-z))

@@ -6,15 +6,13 @@ Belongs here: slips of base^exponent where one of the two is the bare variable. 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp as exponential_of
-from math import log as logarithm_of
 
 from sympy import Expr, S
 
 from pdtutor.grading.mistakes.slip import Slip, Slips
 from pdtutor.grading.mistakes.structure import is_weight, numerators, quotient_slips
 from pdtutor.grading.mistakes.tree import Node
-from pdtutor.grading.mistakes.vectors import Vector
+from pdtutor.grading.mistakes.vectors import Vector, exponential, logarithm
 from pdtutor.notation.names import variables_of
 
 
@@ -37,7 +35,7 @@ def powers(node: Node, _: Sequence[Vector]) -> Slips:
         yield from _reciprocals(node, base, exponent)
     if variables_of(other):
         yield Slip(("exp.split_sum_x", "exp.split_sum"), one, other)
-        yield Slip(("partial.other_as_variable_log",), node.gives + base**exponent * base.map(logarithm_of), other)
+        yield Slip(("partial.other_as_variable_log",), node.gives + base**exponent * base.map(logarithm), other)
 
 
 def _halved_ids(node: Node) -> tuple[str, ...]:
@@ -92,9 +90,9 @@ def exponentials(node: Node, _: Sequence[Vector]) -> Slips:
     yield Slip(("exp.exponent_in_front",), x * node.of, exponent)
     if base != S.Exp1:
         yield Slip(("exp.lna_missing",), node.of, base)
-        yield Slip(("table.wrong_entry",), node.of * x.map(logarithm_of), base)
+        yield Slip(("table.wrong_entry",), node.of * x.map(logarithm), base)
         yield Slip(("table.wrong_entry",), node.of * a, base)
-        yield Slip(("exp.split_sum",), x.map(exponential_of), base)
+        yield Slip(("exp.split_sum",), x.map(exponential), base)
     if variables_of(base):
         yield Slip(("partial.other_as_variable_log",), node.gives + x * a ** (x - node.scope.one), base)
 
@@ -105,4 +103,4 @@ def general_powers(node: Node, _: Sequence[Vector]) -> Slips:
     one = node.scope.one
     if node.step.parts["base"] == node.step.wrt:
         yield Slip(("power.on_exponential",), exponent * base ** (exponent - one), node.step.parts["exponent"])
-        yield Slip(("exp.split_sum_x", "exp.split_sum"), one + exponent.map(exponential_of), node.step.parts["exponent"])
+        yield Slip(("exp.split_sum_x", "exp.split_sum"), one + exponent.map(exponential), node.step.parts["exponent"])

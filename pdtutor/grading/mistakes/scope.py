@@ -6,6 +6,7 @@ Belongs here: names of inner functions and numbers together. Does not: the deriv
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Self
 
 from sympy import Basic, Expr
 
@@ -28,17 +29,21 @@ class Scope:
         self._put_back: dict[Expr, Expr] = {}
 
     @classmethod
-    def of_learner(cls, points: Sequence[Numbers], meanings: Mapping[Expr, Expr]) -> Scope:
+    def of_learner(cls, points: Sequence[Numbers], meanings: Mapping[Expr, Expr]) -> Self:
         """The scope of a whole question, its dependents named by the learner."""
         scope = cls(points, meanings)
         scope._given = frozenset(meanings)
         return scope
 
-    def within(self, names: Mapping[Expr, Expr]) -> Scope:
+    def at(self, points: Sequence[Numbers]) -> Self:
+        """The same question's scope at other points."""
+        return self.of_learner(points, {name: self.names[name] for name in self.names if name in self._given})
+
+    def within(self, names: Mapping[Expr, Expr]) -> Self:
         """The scope in which these names are valid too."""
         if not names:
             return self
-        inside = Scope(self.points, {**self.names, **names})
+        inside = type(self)(self.points, {**self.names, **names})
         inside._given = self._given
         return inside
 

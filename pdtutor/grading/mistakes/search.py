@@ -115,7 +115,7 @@ def _weight(node: Node, place: int, gives: Mapping[int, Vector]) -> Vector:
     """How fast a node's derivative answers to that of one child."""
     one = node.scope.one
     match node.step.rule:
-        case "sum":
+        case "sum" | "rewrite":
             return one
         case "constant_multiple":
             return node.part("constant")

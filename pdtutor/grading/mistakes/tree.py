@@ -149,8 +149,12 @@ def _general_power(node: Node, gives: Sequence[Vector]) -> Vector:
     return node.of * gives[0]
 
 
+def _rewritten(_: Node, gives: Sequence[Vector]) -> Vector:
+    return gives[0]
+
+
 def _followed(node: Node, gives: Sequence[Vector]) -> Vector:
-    """At each point the derivative of the child that the node follows there: the largest, the case that holds, the same rewritten."""
+    """At each point the derivative of the child that the node follows there: the largest, the case that holds."""
     chosen = []
     for place, right in enumerate(node.gives):
         near = next((k for k, child in enumerate(node.children) if is_close(child.gives[place], right)), None)
@@ -165,4 +169,5 @@ _COMPOSE: Mapping[str, Callable[[Node, Sequence[Vector]], Vector]] = {
     "quotient": _quotient,
     "chain": _chain,
     "general_power": _general_power,
+    "rewrite": _rewritten,
 }

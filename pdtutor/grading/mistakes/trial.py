@@ -6,12 +6,11 @@ told of what fits (`diagnosis`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from sympy import Expr
 
-from pdtutor.calculus.numeric import Numbers
 from pdtutor.calculus.step import Step
 from pdtutor.calculus.total.results import Total
 from pdtutor.explain.mistakes.catalogue import rank
@@ -28,30 +27,32 @@ STEP = 2.0**-16  # of a central difference
 
 
 class Trial:
-    """The wrong ways of a question at some points."""
+    """The wrong ways of a question, as numbers at some points or, in a scope of formulas, as formulas."""
 
-    def __init__(
-        self, question: Question, roots: Sequence[Step], total: Total | None, points: Sequence[Numbers], meanings: Mapping[Expr, Expr]
-    ) -> None:
+    def __init__(self, question: Question, roots: Sequence[Step], total: Total | None, scope: Scope) -> None:
         self._question = question
         self._roots = roots
         self._total = total
-        self._meanings = meanings
-        self._scope = Scope.of_learner(points, meanings)
+        self._scope = scope
         self.right = self._scope.value(question.derivative)
 
     def value(self, answer: Expr) -> Vector:
         """An answer at the points."""
         return self._scope.value(answer)
 
-    def singles(self, answer: Expr) -> Iterator[Found]:
-        """Every single wrong way, always in the same order."""
+    def ways(self) -> Iterator[Found]:
+        """Every single wrong way that is the same whatever was answered, always in the same order."""
         if self._total is not None:
             yield from self._of_paths(self._total)
         else:
             yield from _bare(wholes(self._question, self._scope))
             derivation = self._derivation(self._scope)
             yield from chain(derivation.singles(), derivation.everywhere())
+
+    def singles(self, answer: Expr) -> Iterator[Found]:
+        """Every single wrong way, always in the same order."""
+        yield from self.ways()
+        if self._total is None:
             yield from self._in_the_first()
         if self._total is None or self._total.derivative is None:
             yield from _bare(antiderivative(self._question, answer, self._scope))
@@ -62,7 +63,7 @@ class Trial:
             return
         points, count = self._scope.points, len(self._scope.points)
         moved = [{**point, self._roots[-1].wrt: point[self._roots[-1].wrt] + step} for step in (STEP, -STEP) for point in points]
-        derivation = Derivation(self._roots[-2], Scope.of_learner(moved, self._meanings))
+        derivation = Derivation(self._roots[-2], self._scope.at(moved))
         for found in chain(derivation.singles(), derivation.everywhere()):
             above, below = Vector(found.value[:count]), Vector(found.value[count:])
             yield Found(found.slip, (above - below).times(1 / (2 * STEP)), found.node, found.root)

@@ -1,14 +1,47 @@
 """Numbers at several points at once, in machine precision.
 
-Belongs here: arithmetic entry by entry, nan where there is no value. Does not: where the numbers come from (`scope`).
+Belongs here: arithmetic entry by entry, nan where there is no value; the functions that wrong ways name. Does not: where the numbers come
+from (`scope`), or the same arithmetic with formulas (`formulas`).
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from typing import Any
 
 NAN = float("nan")
+Call = Callable[[Any, Any], Any]  # a function of a number or a formula, in the functions of a module: of `math`, or of SymPy
+
+
+def cosine(u: Any, functions: Any) -> Any:
+    """cos u."""
+    return functions.cos(u)
+
+
+def sine(u: Any, functions: Any) -> Any:
+    """sin u."""
+    return functions.sin(u)
+
+
+def tangent(u: Any, functions: Any) -> Any:
+    """tan u."""
+    return functions.tan(u)
+
+
+def exponential(u: Any, functions: Any) -> Any:
+    """e^u."""
+    return functions.exp(u)
+
+
+def logarithm(u: Any, functions: Any) -> Any:
+    """ln u."""
+    return functions.log(u)
+
+
+def logistic(u: Any, functions: Any) -> Any:
+    """1/(1 + e^-u)."""
+    return 1 / (1 + functions.exp(-u))
 
 
 class Vector(tuple[float, ...]):
@@ -34,9 +67,9 @@ class Vector(tuple[float, ...]):
     def __pow__(self, other: Vector) -> Vector:
         return Vector([_power(a, b) for a, b in zip(self, other, strict=True)])
 
-    def map(self, function: Callable[[float], float]) -> Vector:
+    def map(self, call: Call) -> Vector:
         """The function of each number, nan where it has no value."""
-        return Vector([_called(function, a) for a in self])
+        return Vector([_called(call, a) for a in self])
 
     def times(self, number: float) -> Vector:
         """Every number multiplied by one."""
@@ -69,9 +102,9 @@ def _power(base: float, exponent: float) -> float:
     return value if isinstance(value, float | int) else NAN
 
 
-def _called(function: Callable[[float], float], number: float) -> float:
+def _called(call: Call, number: float) -> float:
     try:
-        return function(number)
+        return float(call(number, math))
     except (ValueError, OverflowError, ZeroDivisionError):
         return NAN
 

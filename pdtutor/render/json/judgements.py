@@ -31,7 +31,7 @@ def check(result: CheckResult, writer: Writer, _has_steps: bool) -> Object:
         "wrong": [list(place) for place in judged.wrong],
         "mistakes": [_mistake(mistake, writer) for mistake in judged.mistakes],
         "reading_notes": list(judged.reading_notes),
-        "notes": [say(note, writer) for note in judged.notes],
+        "notes": [say(note, writer) for note in (*judged.notes, *judged.mends)],
     }
 
 

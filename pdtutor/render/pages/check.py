@@ -66,7 +66,7 @@ def _blocks(result: CheckResult, labels: Labels) -> Iterator[Block]:
         _read(result, judged, labels),
         _verdict(result, judged, labels),
         *_why(result, judged, labels),
-        (Said(note) for note in judged.notes),
+        (Said(note) for note in (*judged.notes, *judged.mends)),
         _revealed(result, labels),
     )
 

@@ -9,6 +9,7 @@ from sympy import Integer, Rational, Symbol
 from pdtutor.explain.mistakes.verdicts import (
     UNDECIDED,
     agreement,
+    assumable,
     counterexample,
     fewer_places,
     positive_only,
@@ -41,14 +42,13 @@ SAID = [
     ),
     (
         positive_only([x]),
-        "Yours is right only where x is positive, and here negative numbers count as well. If only positive ones are meant, say so: "
-        '--assume "x>0".',
+        "Yours is right only where x is positive, and here negative numbers count as well.",
     ),
     (
         positive_only([theta, y]),
-        "Yours is right only where θ and y are positive, and here negative numbers count as well. If only positive ones are meant, say "
-        'so: --assume "theta>0, y>0".',
+        "Yours is right only where θ and y are positive, and here negative numbers count as well.",
     ),
+    (assumable([theta, y]), 'If only positive ones are meant, say so: --assume "theta>0, y>0".'),
     (rounded("0.333"), "Give the exact value: 0.333 is rounded. A fraction, a root or a name like π loses nothing."),
     (
         wrong_form("expanded", "2(x + y)"),

@@ -1,0 +1,33 @@
+"""The folders that belong to the user: where what is learned is kept, and where settings are.
+
+Belongs here: the one rule by which they are found. Does not: where lessons are (`lesson_folders`), what is kept there.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pdtutor.cli.environment import Environment
+
+VARIABLE = "PDTUTOR_HOME"
+NAME = "pdtutor"
+
+
+def data_folder(environment: Environment) -> Path:
+    """Where runs and progress are kept: PDTUTOR_HOME, or else where the system keeps a program's data. It may not exist yet."""
+    from platformdirs import user_data_path
+
+    return _home(environment) or user_data_path(NAME)
+
+
+def config_folder(environment: Environment) -> Path:
+    """Where settings are: PDTUTOR_HOME, or else where the system keeps a program's settings. It may not exist yet."""
+    from platformdirs import user_config_path
+
+    return _home(environment) or user_config_path(NAME)
+
+
+def _home(environment: Environment) -> Path | None:
+    """The folder that the variable names, relative to where the program runs; None where it names none."""
+    named = environment.variables.get(VARIABLE, "").strip()
+    return (environment.folder / named).absolute() if named else None

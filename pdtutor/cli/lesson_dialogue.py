@@ -1,0 +1,162 @@
+"""A lesson run in a terminal: what is typed becomes events, and what the machine says is drawn.
+
+Belongs here: the conversation, its words, its end. Does not: the machine (`practice`), the views (`render.lessons`), the prompt
+(`terminal`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pdtutor.cli import worked
+from pdtutor.cli.environment import Environment
+from pdtutor.cli.exit_codes import ExitCode
+from pdtutor.cli.saved_runs import SavedRuns
+from pdtutor.cli.writing import write
+from pdtutor.errors import TutorError
+from pdtutor.explain.phrases import say
+from pdtutor.notation.writers import UnicodeWriter
+from pdtutor.practice import events
+from pdtutor.practice.lesson_run import LessonRun
+from pdtutor.practice.state import State
+from pdtutor.render.ascii import spelled
+from pdtutor.render.failure import printable
+from pdtutor.render.lessons import run_view
+from pdtutor.render.lessons.report import content
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from pdtutor.course.tasks import Task
+    from pdtutor.terminal.prompt import Prompt
+
+WORDS: dict[str, Callable[[], events.Said]] = {
+    "hint": events.Hint,
+    "why": events.Why,
+    "show": events.Show,
+    "skip": events.Skip,
+    "back": events.Back,
+    "quit": events.Quit,
+}
+SAME = {"exit": "quit", "q": "quit", "steps": "show", "show me the steps": "show", "next": "skip", "help": "?", "h": "?"}
+ON = "Enter goes on … "
+SECONDS = 10.0  # for judging one answer
+LONGEST_PREVIEW = 300  # characters
+TOO_LONG = "Judging this took too long, so it counts as no answer. Another form of it may be quicker."
+
+
+class Dialogue:
+    """One run in one terminal."""
+
+    def __init__(self, run: LessonRun, saved: SavedRuns, prompt: Prompt, environment: Environment, report: Path | None = None) -> None:
+        self.report = report
+        self.run = run
+        self.saved = saved
+        self.prompt = prompt
+        self.environment = environment
+
+    def hold(self, state: State | None) -> ExitCode:
+        """The whole conversation, from its beginning or from where it was left; every answer is kept before the next question is put."""
+        lesson = self.run.lesson
+        self._show(run_view.heading(lesson.title, len(lesson.ids), lesson.pass_share))
+        state, told = self.run.begin(state)
+        try:
+            self._keep(state)
+            while (said := self._told(told, state)) is not None:
+                state, told = self._handled(state, said)
+                self._keep(state)
+        except (KeyboardInterrupt, EOFError) as stopped:
+            self._show(run_view.view(self.run.handle(state, events.Quit())[1][-1]))
+            self._say(f"\n{self._resume()}")
+            return ExitCode.INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else ExitCode.NEGATIVE
+        return self._ended(told[-1])
+
+    def _ended(self, last: events.Told) -> ExitCode:
+        if isinstance(last, events.Finished):
+            self.saved.forget(self.run.lesson)
+            if self.report is not None:
+                write(self.report, content(last.result, self.report.suffix.casefold()))
+            return ExitCode.DONE if last.result.passed else ExitCode.NEGATIVE
+        self._say(self._resume())
+        return ExitCode.NEGATIVE
+
+    def _resume(self) -> str:
+        return f"pdtutor lesson run {self.run.lesson.name} goes on from here."
+
+    def _keep(self, state: State) -> None:
+        note = self.saved.save(self.run.lesson, state)
+        if note:
+            self._say(note)
+
+    def _handled(self, state: State, said: events.Said) -> tuple[State, list[events.Told]]:
+        """What follows, unless judging takes too long: then the same question again."""
+        from pdtutor.classroom.limits import OutOfTime, at_most
+
+        try:
+            return at_most(SECONDS, lambda: self.run.handle(state, said))
+        except OutOfTime:
+            _, told = self.run.begin(state)
+            return state, [events.Noted(TOO_LONG), *told]
+        except (RecursionError, MemoryError):
+            _, told = self.run.begin(state)
+            return state, [events.Noted("This answer is nested too deeply to be judged, so it counts as none."), *told]
+
+    # --- showing
+
+    def _told(self, told: Sequence[events.Told], state: State) -> events.Said | None:
+        """Draw what is told, and then what is said to it; None at the end."""
+        for event, following in zip(told, [*told[1:], None], strict=True):
+            self._show(run_view.view(event))
+            if isinstance(event, events.Watch):
+                worked.run(event.step.command, self.environment)
+            if isinstance(event, events.Read | events.Watch | events.Steps | events.Kept) and following is not None and not self._goes_on():
+                return events.Quit()
+        if isinstance(told[-1], events.Finished | events.Left):
+            return None
+        return self._typed(self.run.task(state))
+
+    def _goes_on(self) -> bool:
+        """A pause; whether the learner stays."""
+        return _word(self.prompt.pause(ON)) != "quit"
+
+    def _typed(self, task: Task) -> events.Said:
+        """What is typed, until it is something."""
+        while True:
+            text = self.prompt.ask(lambda typed: preview(task, typed), tuple(WORDS))
+            word = _word(text)
+            if word in WORDS:
+                return WORDS[word]()
+            if word == "?":
+                self._show(run_view.help_view())
+            elif text.strip():
+                return events.Answer(text)
+            else:
+                self._say(f"Type an answer, such as {task.example}; ? shows the words that help.")
+
+    def _show(self, renderable: RenderableType) -> None:
+        text = self.environment.drawn(renderable)
+        self.environment.write(text if self.environment.can_draw() else spelled(text))
+
+    def _say(self, text: str) -> None:
+        self.environment.write(text if self.environment.can_draw() else spelled(text))
+
+
+def _word(text: str) -> str:
+    """The word that a line is, whichever way it is said."""
+    word = " ".join(text.casefold().split())
+    return SAME.get(word, word)
+
+
+def preview(task: Task, text: str) -> str:
+    """How an answer is being read while it is typed."""
+    if not text.strip() or _word(text) in (*WORDS, "?") or len(text) > LONGEST_PREVIEW:
+        return ""
+    try:
+        sentence = task.preview(text)
+    except TutorError as error:
+        return f"  … {printable(error.message)}"
+    except (RecursionError, MemoryError):
+        return ""
+    return f"  = {printable(say(sentence, UnicodeWriter(task.names)))}" if sentence else ""

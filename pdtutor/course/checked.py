@@ -1,0 +1,94 @@
+"""Files of lessons, checked together.
+
+Belongs here: what checking several files comes to. Does not: what is wrong with one (`loader`, `soundness`), reading the disk (`cli`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pdtutor.course.lesson import Lesson
+from pdtutor.course.problems import LessonError, Place, Problem, quoted
+
+
+class Generic(NamedTuple):
+    """Mistakes of the catalogue that would get a general answer only: in which exercise, which they are, what would be answered."""
+
+    exercise: str
+    mistakes: tuple[str, ...]
+    answer: str
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """One file: what is wrong with it, and where it was asked for the mistakes that nothing special is said to."""
+
+    path: str
+    problems: tuple[Problem, ...] = ()
+    exercises: int = 0
+    generic: tuple[Generic, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that may be a lesson: its path as it is named, and the lesson, or else what is wrong with its form."""
+
+    path: str
+    lesson: Lesson | None
+    problems: tuple[Problem, ...] = ()
+
+
+def source(path: str, load: Callable[[], Lesson]) -> Source:
+    """The file as a source, whatever is in it."""
+    try:
+        return Source(path, load())
+    except LessonError as error:
+        return Source(path, None, error.problems)
+
+
+def checked(
+    sources: Iterable[Source], known: Mapping[str, tuple[str, ...]], run: Callable[[str], str | None], is_mutated: bool = False
+) -> Iterator[CheckedFile]:
+    """Each file in turn, its problems in order.
+
+    known  the ids of lessons elsewhere → what each requires
+    run    as in `soundness.problems`
+    """
+    files = tuple(sources)
+    lessons = [each.lesson for each in files if each.lesson is not None]
+    others = {**known, **{lesson.id: lesson.requires for lesson in lessons}}
+    seen: dict[str, str] = {}
+    for file in files:
+        if file.lesson is None:
+            yield CheckedFile(file.path, file.problems)
+            continue
+        twice = _twice(file.lesson, seen)
+        seen.setdefault(file.lesson.id, file.path)
+        yield _checked(file.path, file.lesson, others, run, twice, is_mutated)
+
+
+def _twice(lesson: Lesson, seen: Mapping[str, str]) -> list[Problem]:
+    if lesson.id not in seen:
+        return []
+    return [Problem(lesson.places.get("id", Place(1, 1)), "id", f"The id {quoted(lesson.id)} is that of {seen[lesson.id]} as well.")]
+
+
+def _checked(
+    path: str,
+    lesson: Lesson,
+    others: Mapping[str, tuple[str, ...]],
+    run: Callable[[str], str | None],
+    twice: list[Problem],
+    is_mutated: bool,
+) -> CheckedFile:
+    from pdtutor.course.soundness import generic, problems
+
+    found = sorted([*twice, *problems(lesson, others, run)])
+    return CheckedFile(path, tuple(found), len(lesson.exercises), tuple(generic(lesson)) if is_mutated and not found else ())

@@ -1,0 +1,250 @@
+"""What has to hold of a lesson before anybody learns from it, proved for every draw of its parameters.
+
+Belongs here: what is wrong with the mathematics and the promises of a file that can be read. Does not: reading it (`loader`), where the
+other lessons are and how a command is run (`cli`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import product
+from math import prod
+
+from pdtutor.course.checked import Generic
+from pdtutor.course.lesson import DERIVED, Exercise, Lesson, Worked
+from pdtutor.course.parameters import Values
+from pdtutor.course.problems import Place, Problem, nearest, quoted
+from pdtutor.course.tasks import Task, make, of_ask
+from pdtutor.course.ways import answer_of, unexplained
+from pdtutor.errors import TutorError
+from pdtutor.explain.phrases import say
+from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, Judgement
+from pdtutor.notation.writers import UnicodeWriter
+
+MOST_DRAWS = 500
+UNFILLED = re.compile(r"\{([A-Za-z]\w*)\}")
+
+Problems = Iterator[Problem]
+Command = Callable[[str], str | None]
+
+
+def problems(lesson: Lesson, others: Mapping[str, tuple[str, ...]], run: Command) -> list[Problem]:
+    """Everything that is wrong with a lesson, in the order of its file.
+
+    others  the ids of all lessons that are known → what each requires
+    run     runs a worked command and says what is wrong with it, or nothing
+    """
+    return sorted(set(_of_lesson(lesson, others, run)))
+
+
+def _of_lesson(lesson: Lesson, others: Mapping[str, tuple[str, ...]], run: Command) -> Problems:
+    yield from _of_requires(lesson, others)
+    yield from _of_passing(lesson)
+    for step in lesson.steps:
+        if isinstance(step, Worked):
+            message = run(step.command)
+            if message is not None:
+                yield Problem(step.place, "command", f"This command does not run here: {message}")
+        elif isinstance(step, Exercise):
+            yield from _of_exercise(step, lesson.assume)
+
+
+def _of_requires(lesson: Lesson, others: Mapping[str, tuple[str, ...]]) -> Problems:
+    place = lesson.places.get("requires", Place(1, 1))
+    for id in lesson.requires:
+        if id not in others:
+            yield Problem(place, "requires", f"There is no lesson {quoted(id)}.{nearest(id, others)}")
+        elif lesson.id in _before(id, others):
+            yield Problem(place, "requires", f"{id} requires this lesson in turn, so that neither can come first.")
+
+
+def _before(id: str, others: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """All that has to come before a lesson."""
+    found: set[str] = set()
+    waiting = [id]
+    while waiting:
+        new = set(others.get(waiting.pop(), ())) - found
+        found |= new
+        waiting += new
+    return found
+
+
+def _of_passing(lesson: Lesson) -> Problems:
+    """A lesson cannot be passed with empty answers."""
+    place = lesson.places.get("settings", lesson.places.get("steps", Place(1, 1)))
+    if not lesson.exercises:
+        yield Problem(lesson.places.get("steps", Place(1, 1)), "passing", "There is nothing to answer: a lesson needs an exercise.")
+    elif sum(exercise.points for exercise in lesson.exercises) == 0:
+        yield Problem(lesson.places.get("steps", Place(1, 1)), "passing", "No exercise brings a point, so the lesson cannot be passed.")
+    elif lesson.pass_share <= 0:
+        yield Problem(place, "passing", "With pass: 0 the lesson is passed by answering nothing. Ask for a share above 0.")
+
+
+# --- one exercise -----------------------------------------------------------------------------------------------------------------
+
+
+def _of_exercise(exercise: Exercise, assume: str | None) -> Problems:
+    count = prod(len(values) for values in exercise.params.values())
+    if count > MOST_DRAWS:
+        message = f"The parameters have {count:,} combinations; up to {MOST_DRAWS} can be checked. Leave some values out."
+        yield Problem(exercise.places.get("params", exercise.place), "params", message)
+        return
+    yield from _of_options(exercise)
+    told: set[tuple[Place, str]] = set()
+    for values in draws(exercise):
+        for problem in _of_draw(exercise, values, assume):
+            if (problem.place, problem.code) not in told:  # once, for the first draw in which it happens
+                told.add((problem.place, problem.code))
+                yield problem._replace(message=f"{_drawn(values)}{problem.message}")
+
+
+def draws(exercise: Exercise) -> Iterator[Values]:
+    """Every combination of the parameters' values."""
+    for values in product(*exercise.params.values()):
+        yield dict(zip(exercise.params, values, strict=True))
+
+
+def _drawn(values: Values) -> str:
+    return f"With {', '.join(f'{name} = {value}' for name, value in values.items())}: " if values else ""
+
+
+def _of_options(exercise: Exercise) -> Problems:
+    texts = [option.text.strip() for option in exercise.options]
+    for text in dict.fromkeys(texts):
+        if texts.count(text) > 1:
+            yield Problem(exercise.places.get("options", exercise.place), "options", f"Two options say the same: {quoted(text)}.")
+
+
+def _of_draw(exercise: Exercise, values: Values, assume: str | None) -> Problems:
+    try:
+        task = make(exercise, values, assume)
+    except TutorError as error:
+        yield Problem(_place_of_function(exercise), error.code, f"This exercise has no answer. {_words(error)}")
+        return
+    yield from _of_texts(task)
+    yield from _of_answer(exercise, task)
+    yield from _of_mistakes(task)
+    yield from _of_tests(task)
+    yield from _of_scaffold(task, assume)
+
+
+def _place_of_function(exercise: Exercise) -> Place:
+    known = (exercise.places.get(key) for key in ("function", "functions", "answer", "mistake"))
+    return next((place for place in known if place is not None), exercise.place)
+
+
+def _words(error: TutorError) -> str:
+    return f"{error.message} {error.hint}" if error.hint else error.message
+
+
+def _of_texts(task: Task) -> Problems:
+    exercise = task.exercise
+    places = exercise.places
+    texts = [("prompt", exercise.prompt), ("explain", exercise.explain), *(("hints", hint) for hint in exercise.hints)]
+    for key, text in texts:
+        for name in UNFILLED.findall(text or "") if exercise.places.get("params") else ():
+            yield Problem(places.get(key, exercise.place), "params", f"{{{name}}} is no parameter, so it stays as it is.")
+
+
+def _of_answer(exercise: Exercise, task: Task) -> Problems:
+    judged = task.judge(task.key)
+    if judged.verdict != CORRECT:
+        message = f"The right answer, {quoted(task.key)}, cannot be told from a wrong one here: the verdict on it is {judged.verdict}."
+        yield Problem(_place_of_function(exercise), "answer", message)
+    elif judged.form is False:
+        message = f"{quoted(task.key)} does not have the form {exercise.form}. Give an answer that has: answer: …"
+        yield Problem(exercise.places.get("form", exercise.place), "form", message)
+    given = task.exercise.answer
+    is_computed = exercise.type in (*DERIVED, "subdifferential", "next-rule", "find-the-error", "descent-step")
+    if given is not None and is_computed:
+        verdict = task.judge(given)
+        if verdict.verdict != CORRECT:
+            message = f"The answer {quoted(given)} does not agree with what is computed, {quoted(task.key)}{_because(verdict)}."
+            yield Problem(exercise.places.get("answer", exercise.place), "answer", message)
+
+
+def _because(judged: Judgement) -> str:
+    return f": {judged.error.message.rstrip('.')}" if judged.error else ""
+
+
+# --- what is declared -------------------------------------------------------------------------------------------------------------
+
+
+def _of_mistakes(task: Task) -> Problems:
+    used = {mistake.id for mistake in task.exercise.mistakes if mistake.answer is None}
+    expected = {test.expect for test in task.exercise.tests}  # a test that passes shows that the mistake can be made
+    known: list[tuple[str, object]] = []
+    for mistake in task.exercise.mistakes:
+        if mistake.answer is None:
+            if f"mistake:{mistake.id}" not in expected and answer_of(task, mistake.id) is None:
+                yield Problem(mistake.place, "mistake", f"{mistake.id} cannot be made in this exercise.")
+            continue
+        judged = task.judge(mistake.answer)
+        if judged.verdict == INVALID:
+            yield Problem(mistake.place, "mistake", f"{quoted(mistake.answer)} cannot be read as an answer{_because(judged)}.")
+        elif judged.verdict == CORRECT:
+            yield Problem(mistake.place, "mistake", f"{quoted(mistake.answer)} is no mistake: it is right.")
+        elif judged.verdict == INCORRECT:
+            yield from _of_own(task, mistake.place, mistake.answer, judged, used, known)
+
+
+def _of_own(task: Task, place: Place, answer: str, judged: Judgement, used: set[str], known: list[tuple[str, object]]) -> Problems:
+    """An answer that is declared twice, or is that of a mistake of the catalogue that is declared as well."""
+    same = next((text for text, reading in known if task.same(reading, judged.answer)), None)
+    if same is not None:
+        yield Problem(place, "mistake", f"{quoted(answer)} is the same answer as {quoted(same)}, which stands above.")
+    known.append((answer, judged.answer))
+    twice = next((id for mistake in judged.mistakes for id in mistake.also if id in used), None)
+    if twice is not None:
+        message = f"{quoted(answer)} is what {twice} leads to. Say there what you have to say: {{use: {twice}, say: …}}."
+        yield Problem(place, "mistake", message)
+
+
+def _of_tests(task: Task) -> Problems:
+    for test in task.exercise.tests:
+        judged = task.judge(test.input)
+        got = _outcome(judged, test.expect)
+        if got is not None:
+            yield Problem(test.place, "test", f"{quoted(test.input)} is expected to be {test.expect}, and is {got}.")
+
+
+def _outcome(judged: Judgement, expect: str) -> str | None:
+    """What an answer is instead of what is expected; None where it is that."""
+    id = expect.removeprefix("mistake:")
+    if id == expect:
+        return None if judged.verdict == expect else _told(judged)
+    ids = {each for mistake in judged.mistakes for each in (mistake.id, *mistake.also)}
+    return None if judged.verdict == INCORRECT and id in ids else _told(judged)
+
+
+def _told(judged: Judgement) -> str:
+    if judged.error is not None:
+        return f"{judged.verdict}: {judged.error.message}"
+    if judged.verdict != INCORRECT:
+        return judged.verdict
+    if not judged.mistakes:
+        notes = "; ".join(say(note, UnicodeWriter(judged.shown)) for note in judged.notes)
+        return f"{judged.verdict}{f' ({notes})' if notes else ', without a mistake that is known'}"
+    return f"{judged.verdict}, mistake:{' and mistake:'.join(mistake.id for mistake in judged.mistakes)}"
+
+
+def _of_scaffold(task: Task, assume: str | None) -> Problems:
+    for ask in task.exercise.scaffold:
+        try:
+            smaller = of_ask(ask, task.exercise, assume)
+        except TutorError as error:
+            yield Problem(ask.place, error.code, f"This question has no answer. {_words(error)}")
+            continue
+        if smaller.judge(smaller.key).verdict != CORRECT:
+            yield Problem(ask.place, "answer", f"The right answer, {quoted(smaller.key)}, cannot be told from a wrong one here.")
+
+
+# --- mutations --------------------------------------------------------------------------------------------------------------------
+
+
+def generic(lesson: Lesson) -> Iterator[Generic]:
+    """The mistakes that could be made in each exercise, and whose answer would be taken for none; for the first draw."""
+    for exercise in lesson.exercises:
+        task = make(exercise, next(draws(exercise)), lesson.assume)
+        yield from (Generic(exercise.id, way.ids, way.answer) for way in unexplained(task))

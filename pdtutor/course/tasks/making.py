@@ -1,0 +1,80 @@
+"""From an exercise to its task, whatever its type.
+
+Belongs here: putting parameters in, choosing what a type needs, and the author's own mistakes. Does not: any one type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from importlib import import_module
+
+from pdtutor.course.lesson import DERIVED, Ask, Declared, Exercise
+from pdtutor.course.parameters import Values, with_values
+from pdtutor.course.tasks.task import Judge, Task
+from pdtutor.explain.mistakes.catalogue import CATALOGUE
+from pdtutor.grading.results import INCORRECT, Judgement, Mistake
+
+OWN = "An expected mistake"
+_MAKERS: Mapping[str, tuple[str, str]] = {
+    **dict.fromkeys(DERIVED, ("derived", "task")),
+    "expression": ("asked", "expression"),
+    "number": ("asked", "number"),
+    "choice": ("asked", "choice"),
+    "subdifferential": ("kinks", "task"),
+    "next-rule": ("steps", "next_rule"),
+    "find-the-error": ("steps", "find_the_error"),
+    "descent-step": ("descending", "task"),
+}
+
+
+def make(exercise: Exercise, values: Values, assume: str | None = None) -> Task:
+    """The task that an exercise puts with these values of its parameters.
+
+    Raises TutorError where the exercise has no answer: its function cannot be read, has no derivative there, …
+    """
+    ready = with_values(exercise, values)
+    module, name = _MAKERS[ready.type]
+    maker: Callable[[Exercise, str | None], Task] = getattr(import_module(f"pdtutor.course.tasks.{module}"), name)
+    task = maker(ready, assume)
+    return replace(task, judge=partial(_with_declared, task)) if ready.mistakes else task
+
+
+def judge(exercise: Exercise, values: Values, assume: str | None = None) -> Judge:
+    """The judge of an exercise whose parameters have these values. Raises TutorError as `make` does."""
+    return make(exercise, values, assume).judge
+
+
+def of_ask(ask: Ask, within: Exercise, assume: str | None = None) -> Task:
+    """The task that a smaller question is. Raises TutorError as `make` does."""
+    kind = "derivative" if ask.function else "expression"
+    functions, wrt = ((ask.function,) if ask.function else ()), ((ask.wrt,) if ask.wrt else ())
+    exercise = Exercise(within.id, kind, ask.place, prompt=ask.ask, functions=functions, wrt=wrt, answer=ask.answer, points=0)
+    return make(exercise, {}, assume)
+
+
+def _with_declared(task: Task, text: str) -> Judgement:
+    """The judgement, where a wrong answer is one that the author expects, with what the author says to it."""
+    judged = task.judge(text)
+    if judged.verdict != INCORRECT:
+        return judged
+    own = next((each for each in task.exercise.mistakes if each.answer is not None and _is_it(task, each.answer, judged)), None)
+    if own is not None:
+        others = tuple(dict.fromkeys(id for mistake in judged.mistakes for id in (mistake.id, *mistake.also)))
+        return replace(judged, mistakes=(Mistake(own.id, OWN, (own.say or "",), others),))
+    said = {each.id: each for each in task.exercise.mistakes if each.answer is None and each.say}
+    return replace(judged, mistakes=tuple(_worded(mistake, said) for mistake in judged.mistakes)) if said else judged
+
+
+def _is_it(task: Task, answer: str, judged: Judgement) -> bool:
+    return judged.answer is not None and task.same(task.judge(answer).answer, judged.answer)
+
+
+def _worded(mistake: Mistake, said: Mapping[str, Declared]) -> Mistake:
+    """The mistake in the author's words; of several that lead to one answer, as the one that the author expects."""
+    found = next((said[id] for id in (mistake.id, *mistake.also) if id in said), None)
+    if found is None or found.say is None:
+        return mistake
+    also = tuple(id for id in (mistake.id, *mistake.also) if id != found.id)
+    return replace(mistake, id=found.id, name=CATALOGUE[found.id].name, explanation=(found.say,), also=also)

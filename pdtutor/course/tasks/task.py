@@ -1,0 +1,100 @@
+"""The Task: one exercise, its parameters put in, ready to be put to a learner.
+
+Belongs here: the data. Does not: how each type of exercise becomes one (`derived`, `asked`, `kinks`, `steps`, `descending`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sympy import Expr
+
+from pdtutor.course.lesson import Exercise
+from pdtutor.explain.phrases import Sentence
+from pdtutor.grading.results import Judgement
+
+Judge = Callable[[str], Judgement]
+Rungs = tuple[Sentence, ...]
+
+
+def no_rungs() -> Rungs:
+    """No hints."""
+    return ()
+
+
+class Way(NamedTuple):
+    """One wrong way: the ids of the catalogue that describe it, and the answer that it leads to."""
+
+    ids: tuple[str, ...]
+    answer: str
+
+
+def no_preview(_: str) -> Sentence:
+    """Nothing to see."""
+    return ()
+
+
+def no_ways() -> Iterable[Way]:
+    """No wrong ways that are known."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is asked and what belongs to it.
+
+    exercise  with its parameters put in
+    question  what is asked, where that is computed; empty where the exercise's prompt says it
+    shown     lines that belong to the question: the function, the point, the lines of a derivation, the options
+    judge     from an answer's text to its judgement
+    key       a right answer, as it may be typed
+    rungs     hints that come from the derivation
+    working   the derivation as a result that every format can show; None where there is none
+    same      whether two answers' readings, as a Judgement has them, are the same answer
+    ways      wrong ways to answer it
+    preview   an answer as it is being read, or nothing where there is nothing to read; raises TutorError where it cannot be
+    names     canonical name → the name as typed, for whoever writes the sentences
+    example   what an answer looks like
+    """
+
+    exercise: Exercise
+    question: Sentence
+    shown: tuple[Sentence, ...]
+    judge: Judge
+    key: str
+    rungs: Callable[[], Rungs] = no_rungs
+    working: Callable[[], Any] | None = None
+    same: Callable[[object, object], bool] = lambda one, other: one == other
+    ways: Callable[[], Iterable[Way]] = no_ways
+    preview: Callable[[str], Sentence] = no_preview
+    names: Mapping[str, str] = field(default_factory=dict)
+    example: str = "2x + 3y"
+
+    @property
+    def hints(self) -> Rungs:
+        """The author's hints, or else those of the derivation."""
+        return tuple((hint,) for hint in self.exercise.hints) or self.rungs()
+
+
+def letter(variables: tuple[Expr, ...]) -> str:
+    """A name for the function that none of its variables has."""
+    taken = {str(variable) for variable in variables}
+    return next(name for name in ("f", "g", "h", "F", "G", "H") if name not in taken)
+
+
+def call(variables: tuple[Expr, ...]) -> Sentence:
+    """f(x, y)."""
+    inside: Sentence = ()
+    for variable in variables:
+        inside = (*inside, *((", ",) if inside else ()), variable)
+    return (letter(variables), "(", *inside, ")") if inside else (letter(variables),)
+
+
+def at(point: Mapping[Expr, Expr]) -> Sentence:
+    """at x = 1, y = 2."""
+    said: Sentence = ()
+    for variable, value in point.items():
+        said = (*said, *((", ",) if said else ("at ",)), variable, " = ", value)
+    return said

@@ -1,0 +1,119 @@
+"""Hints from a derivation, in rungs: what kind of rule, which part, the next line.
+
+Belongs here: what each rung says of the actual function. Does not: when a hint is given (`practice`), or an author's own hints (`course`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sympy import Expr
+
+from pdtutor.calculus.step import Step
+from pdtutor.calculus.total.results import Total
+from pdtutor.explain.cards import CARDS
+from pdtutor.explain.outline import TRIVIAL, branches, derivation
+from pdtutor.explain.phrases import Sentence, listed
+from pdtutor.explain.reasons import because
+
+Rungs = tuple[Sentence, ...]
+
+
+def of_derivation(root: Step) -> Rungs:
+    """Three hints on one derivative, none of which is the derivative itself."""
+    step = derivation(root)
+    return (_rule(step), _part(step), _next_line(step))
+
+
+def of_several(roots: Sequence[Step], variables: Sequence[Expr]) -> Rungs:
+    """Three hints on a gradient: that its entries are taken one by one, then the first that takes some work."""
+    place, root = max(enumerate(roots), key=lambda each: len(list(derivation(each[1]).walk())))
+    entry: Sentence = ("For ", variables[place % len(variables)], ": ")
+    first: Sentence = ("One entry for each of ", *listed(variables), ": while one moves, the others are numbers.")
+    return (first, (*entry, *_rule(derivation(root))), (*entry, *_next_line(derivation(root))))
+
+
+def of_total(total: Total) -> Rungs:
+    """Three hints on a total derivative: along which paths, what one of them is made of, what another is."""
+    if total.derivative is not None:
+        return _of_relation(total)
+    paths = [_path(term.path) for term in total.terms]
+    longest = max(total.terms, key=lambda term: len(term.path))
+    first: Sentence = (
+        total.wrt,
+        f" reaches the function along {len(paths)} {'path' if len(paths) == 1 else 'paths'}: ",
+        *_joined(paths),
+        ".",
+    )
+    along: Sentence = ("Along ", *_path(longest.path), " the derivatives of the links are multiplied: one for each link.")
+    links: Sentence = ("Those links have the derivatives ", *listed(longest.factors), "; the terms of all paths are added.")
+    return (first, along, links)
+
+
+def _of_relation(total: Total) -> Rungs:
+    y = total.target if total.target is not None else total.wrt
+    return (
+        ("Differentiate both sides by ", total.wrt, ", with ", y, " moving along."),
+        ("Every term with ", y, " in it brings the factor ", "d", y, "/d", total.wrt, "."),
+        ("Bring the terms with d", y, "/d", total.wrt, " to one side and divide by what stands beside it."),
+    )
+
+
+def _path(path: Sequence[Expr]) -> Sentence:
+    """w → z → a, in the order in which a change travels."""
+    return listed_with(" → ", [*reversed(path)])
+
+
+def listed_with(between: str, parts: Sequence[Expr]) -> Sentence:
+    """The parts with the same text between any two."""
+    sentence: Sentence = ()
+    for part in parts:
+        sentence = (*sentence, *((between,) if sentence else ()), part)
+    return sentence
+
+
+def _joined(paths: Sequence[Sentence]) -> Sentence:
+    sentence: Sentence = ()
+    for path in paths:
+        sentence = (*sentence, *(("; ",) if sentence else ()), *path)
+    return sentence
+
+
+def _rule(step: Step) -> Sentence:
+    return (step.of, " calls for the ", CARDS[step.rule].title, ": ", *because(step), ".")
+
+
+def _part(step: Step) -> Sentence:
+    """The part that takes the most work, and why; of a rule without parts its statement."""
+    if step.rule == "chain":
+        name, inner = next(iter(step.names.items()))
+        return ("The inner function is ", name, " = ", inner, ". How fast does it move with ", step.wrt, ", and how does the outer one?")
+    child = _hardest(step)
+    if child is None:
+        return ("The rule says: ", CARDS[step.rule].statement, ". Which part of ", step.of, " is which?")
+    return ("The part to look at is ", child.of, ": ", *because(child), ".")
+
+
+def _next_line(step: Step) -> Sentence:
+    """What the parts give, so that they have to be put together only."""
+    if step.rule == "chain":
+        outer, inner = branches(step)[:2]
+        return (
+            *outer.before,
+            " gives ",
+            outer.step.gives,
+            ", and ",
+            *inner.before,
+            " gives ",
+            inner.step.gives,
+            ". What do they make together?",
+        )
+    child = _hardest(step)
+    if child is None or child.gives == step.gives:
+        return ("Write ", step.of, " as the rule has it, part by part: ", *because(step), ".")
+    return (child.of, " gives ", child.gives, ". The rest is yours.")
+
+
+def _hardest(step: Step) -> Step | None:
+    moving = [child for child in step.children if child.rule not in TRIVIAL]
+    return max(moving, key=lambda child: len(list(child.walk())), default=None)

@@ -1,0 +1,280 @@
+"""The machine of a lesson run: from a state and what a learner says to the next state and what is said in return.
+
+Belongs here: the order of things. Does not: reading what is typed, drawing, saving.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from pdtutor.course.lesson import Exercise, Lesson, Text
+from pdtutor.course.parameters import drawn, with_values
+from pdtutor.course.problems import LessonError, Problem
+from pdtutor.course.tasks import Task, make, of_ask
+from pdtutor.errors import TutorError
+from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, Judgement
+from pdtutor.practice import events
+from pdtutor.practice.events import Said, Told
+from pdtutor.practice.results import result
+from pdtutor.practice.state import COUNTING, REVEALED, SKIPPED, Record, State, Try
+
+TRIES_INSIDE = 2  # at a smaller question, after which its answer is told
+
+Step = tuple[State, list[Told]]
+Question = tuple[str, int | None]  # an exercise's id, and which of its smaller questions; None for the exercise itself
+NO_MORE_HINTS = "There are no more hints. Try what you have: a wrong answer is told what it shows."
+NO_HINTS = "There is no hint for this question."
+NOTHING_JUDGED = "There is no answer yet to give a reason for. Answer first, or ask for a hint."
+FIRST = "This is the first question."
+NEVER_SHOWN = "The steps are not shown in this lesson."
+
+
+@dataclass(frozen=True)
+class LessonRun:
+    """A lesson that is run with a seed; states are handed in and out.
+
+    Raises LessonError where an exercise turns out to have no answer, which `lesson check` finds before.
+    """
+
+    lesson: Lesson
+    seed: int = 0
+    _last: dict[Question, Judgement] = field(default_factory=dict, compare=False, repr=False)  # the last readable answer to each
+    _tasks: dict[Question, Task] = field(default_factory=dict, compare=False, repr=False)
+
+    def begin(self, state: State | None = None) -> Step:
+        """The first step, or where a saved state has stopped: with what is to be read first, where nothing was said to the question yet."""
+        if state is None:
+            state = State(self.lesson.id, self.lesson.version, self.seed)
+        elif not self.is_over(state) and self.lesson.steps[state.at].id not in state.records:
+            state = replace(state, at=self._opening(state.at))
+        return self._entered(state)
+
+    def handle(self, state: State, said: Said) -> Step:
+        """What follows on something that a learner says."""
+        if isinstance(said, events.Quit) or state.at >= len(self.lesson.steps):
+            return state, [self._left(state)]
+        match said:
+            case events.Answer(text):
+                return self._answered(state, text)
+            case events.Hint():
+                return self._hinted(state)
+            case events.Why():
+                return state, [self._reason(state)]
+            case events.Show():
+                return self._shown(state)
+            case events.Skip():
+                return self._skipped(state)
+            case events.Back():
+                return self._back(state)
+
+    # --- where we are
+
+    def exercise(self, state: State) -> Exercise:
+        """The current exercise. A state always stands at one, until all is done."""
+        step = self.lesson.steps[state.at]
+        assert isinstance(step, Exercise)
+        return step
+
+    def task(self, state: State) -> Task:
+        """The current question: a smaller one where these are open."""
+        return self._made(self.exercise(state), self._question(state)[1])
+
+    def _question(self, state: State) -> Question:
+        return self.exercise(state).id, None if state.inside is None else state.inside[0]
+
+    def _made(self, exercise: Exercise, inside: int | None) -> Task:
+        """A task, made once."""
+        key = (exercise.id, inside)
+        if key not in self._tasks:
+            try:
+                self._tasks[key] = self._new(exercise, inside)
+            except TutorError as error:
+                said = f"{exercise.id} cannot be answered. {error.message}"
+                raise LessonError(self.lesson.name, [Problem(exercise.place, error.code, said)]) from None
+        return self._tasks[key]
+
+    def _new(self, exercise: Exercise, inside: int | None) -> Task:
+        values = drawn(self.lesson.id, exercise, self.seed)
+        if inside is None:
+            return make(exercise, values, self.lesson.assume)
+        ready = with_values(exercise, values)
+        return of_ask(ready.scaffold[inside], ready, self.lesson.assume)
+
+    def is_over(self, state: State) -> bool:
+        """All steps are done."""
+        return state.at >= len(self.lesson.steps)
+
+    def _left(self, state: State) -> events.Left:
+        answered = sum(state.record(id).is_over for id in self.lesson.ids)
+        return events.Left(answered, len(self.lesson.ids))
+
+    def _asked(self, state: State, is_again: bool = False) -> events.Asked:
+        exercise = self.exercise(state)
+        record = state.record(exercise.id)
+        number = self.lesson.ids.index(exercise.id) + 1
+        inside = None if state.inside is None else (state.inside[0] + 1, len(exercise.scaffold))
+        left = self.lesson.attempts - record.attempts
+        return events.Asked(self.task(state), number, len(self.lesson.ids), max(left, 0), inside, record.is_over, is_again)
+
+    # --- moving
+
+    def _entered(self, state: State) -> Step:
+        """On from a step that may be something to read, to the next question or the end."""
+        told: list[Told] = []
+        while not self.is_over(state):
+            step = self.lesson.steps[state.at]
+            if isinstance(step, Exercise):
+                return state, [*told, self._asked(state)]
+            told.append(events.Read(step) if isinstance(step, Text) else events.Watch(step))
+            state = replace(state, at=state.at + 1)
+        return state, [*told, events.Finished(result(self.lesson, state))]
+
+    def _next(self, state: State, told: list[Told]) -> Step:
+        state, more = self._entered(replace(state, at=state.at + 1, inside=None))
+        return state, [*told, *more]
+
+    def _back(self, state: State) -> Step:
+        """To the question before, with what is to be read before it."""
+        before = [place for place, step in enumerate(self.lesson.steps[: state.at]) if isinstance(step, Exercise)]
+        if state.inside is not None:
+            state = replace(state, inside=None)
+            return state, [self._asked(state)]
+        if not before:
+            return state, [events.Noted(FIRST), self._asked(state)]
+        return self._entered(replace(state, at=self._opening(before[-1])))
+
+    def _opening(self, at: int) -> int:
+        """Where what is to be read before a step begins, or the step itself."""
+        while at > 0 and not isinstance(self.lesson.steps[at - 1], Exercise):
+            at -= 1
+        return at
+
+    def _skipped(self, state: State) -> Step:
+        if state.inside is not None:
+            state = replace(state, inside=None)
+            return state, [self._asked(state)]
+        exercise = self.exercise(state)
+        record = state.record(exercise.id)
+        if not record.is_over:
+            state = state.with_record(exercise.id, replace(record, outcome=SKIPPED))
+        return self._next(state, [])
+
+    # --- answers
+
+    def _answered(self, state: State, text: str) -> Step:
+        task = self.task(state)
+        judged = _strictly(task.judge(text))
+        if judged.verdict != INVALID:
+            self._last[self._question(state)] = judged
+        if state.inside is not None:
+            return self._answered_inside(state, task, text, judged)
+        exercise = self.exercise(state)
+        record = state.record(exercise.id)
+        if not record.is_over:
+            record = self._tried(replace(record, outcome=None), text, judged)
+            state = state.with_record(exercise.id, record)
+        left = max(self.lesson.attempts - record.attempts, 0)
+        return self._followed(state, events.Judged(task, text, judged, left), record)
+
+    def _tried(self, record: Record, text: str, judged: Judgement) -> Record:
+        """The record with one more answer; over where it is right, or was the last that counts."""
+        mistakes = tuple(dict.fromkeys(mistake.id for mistake in judged.mistakes)) if judged.verdict == INCORRECT else ()
+        record = replace(record, tries=(*record.tries, Try(text, judged.verdict, mistakes)))
+        is_last = judged.verdict in COUNTING and record.attempts >= self.lesson.attempts
+        if judged.verdict == CORRECT or is_last:
+            return replace(record, outcome=judged.verdict)
+        return record
+
+    def _followed(self, state: State, judged: events.Judged, record: Record) -> Step:
+        exercise = judged.task.exercise
+        kept = [events.Kept(exercise.explain)] if exercise.explain else []
+        if judged.judgement.verdict == CORRECT:
+            return self._next(state, [judged, *kept])
+        if judged.judgement.verdict == INCORRECT and judged.left == 0:
+            shown = [events.Steps(judged.task)] if self.lesson.reveal != "never" else []
+            return self._next(state, [judged, *shown, *kept])
+        if judged.judgement.verdict == INCORRECT and exercise.scaffold and not record.opened and not record.is_over:
+            state = replace(state.with_record(exercise.id, replace(record, opened=True)), inside=(0, 0))
+            return state, [judged, self._asked(state)]
+        return state, [judged, self._asked(state, is_again=True)]
+
+    def _answered_inside(self, state: State, task: Task, text: str, judged: Judgement) -> Step:
+        """A smaller question: right, on to the next; wrong twice, its answer is told."""
+        assert state.inside is not None
+        place, tries = state.inside
+        tries += judged.verdict == INCORRECT
+        told: list[Told] = [events.Judged(task, text, judged, TRIES_INSIDE - tries)]
+        if judged.verdict != CORRECT and tries < TRIES_INSIDE:
+            state = replace(state, inside=(place, tries))
+            return state, [*told, self._asked(state, is_again=True)]
+        if judged.verdict != CORRECT:
+            told.append(events.Steps(task))
+        is_more = place + 1 < len(self.exercise(state).scaffold)
+        state = replace(state, inside=(place + 1, 0) if is_more else None)
+        return state, [*told, self._asked(state)]
+
+    # --- help
+
+    def _hinted(self, state: State) -> Step:
+        exercise, task = self.exercise(state), self.task(state)
+        hints = task.hints
+        if state.inside is not None:
+            told: Told = events.Hinted(task, hints[0], 1, 1) if hints else events.Noted(NO_HINTS)
+            return state, [told]
+        record = state.record(exercise.id)
+        if record.hints >= len(hints):
+            return state, [events.Noted(NO_MORE_HINTS if hints else NO_HINTS)]
+        state = state.with_record(exercise.id, replace(record, hints=record.hints + 1))
+        return state, [events.Hinted(task, hints[record.hints], record.hints + 1, len(hints))]
+
+    def _reason(self, state: State) -> Told:
+        """About the last answer to what is asked, or else to the exercise that it is a part of."""
+        around = replace(state, inside=None)
+        for each in (state, around):
+            judged = self._last.get(self._question(each))
+            if judged is not None:
+                return events.Reason(self.task(each), judged, _rule(judged))
+        told = next((each.text for each in reversed(state.record(self.exercise(state).id).tries) if each.verdict != INVALID), None)
+        if told is None:
+            return events.Noted(NOTHING_JUDGED)
+        judged = self.task(around).judge(told)  # it was given before a break
+        return events.Reason(self.task(around), judged, _rule(judged))
+
+    def _shown(self, state: State) -> Step:
+        """The steps, where the lesson shows them now; an exercise whose steps are seen before it is answered is over."""
+        exercise = self.exercise(state)
+        record = state.record(exercise.id)
+        steps = events.Steps(self._made(exercise, None))
+        if self.lesson.reveal == "never":
+            return state, [events.Noted(NEVER_SHOWN)]
+        if record.is_over:
+            return state, [steps]
+        if self.lesson.reveal == "after-attempts" and record.attempts < self.lesson.attempts:
+            return state, [events.Noted(_not_yet(self.lesson.attempts - record.attempts))]
+        state = state.with_record(exercise.id, replace(record, outcome=REVEALED))
+        return self._next(state, [steps, *([events.Kept(exercise.explain)] if exercise.explain else [])])
+
+
+def _strictly(judged: Judgement) -> Judgement:
+    """A right value in another form than the exercise asks for is not yet the answer."""
+    return replace(judged, verdict=INCORRECT, proof=None) if judged.verdict == CORRECT and judged.form is False else judged
+
+
+def _not_yet(left: int) -> str:
+    count = "your answer" if left == 1 else f"{left} answers"
+    return f"The steps are shown after {count}, right or wrong. A hint is there now, and so is skip."
+
+
+def _rule(judged: Judgement) -> str | None:
+    """The rule that the first mistake is about."""
+    ids = [mistake.id for mistake in judged.mistakes]
+    return next((rule for id in ids for rule in (_RULES.get(id), _RULES.get(id.partition(".")[0])) if rule is not None), None)
+
+
+_RULES = {
+    "chain": "chain", "product": "product", "quotient": "quotient", "power": "power", "exp": "exponential", "log": "logarithm",
+    "trig": "trigonometric", "const": "constant", "linear": "sum", "linear.coeffs_lost": "constant_multiple", "partial": "constant",
+    "partial.other_vanishes_in_product": "constant_multiple", "total": "chain", "ml.mse_input_missing": "chain", "ml.mse_sign": "chain",
+    "ml.mse_factor2": "power", "ml.sigmoid_missing_1ms": "activation", "ml.sigmoid_of_output": "activation", "ml.tanh": "hyperbolic",
+    "ml.backprop_weight_missing": "chain",
+}  # fmt: skip  # mistake, or kind of mistake → the rule to read again

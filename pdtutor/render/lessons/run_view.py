@@ -1,0 +1,369 @@
+"""What a lesson run says, drawn by Rich.
+
+Belongs here: one view for each event. Does not: when an event happens (`practice`), the prompt (`terminal`), the worked commands' output
+(`cli.worked`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pdtutor.course.tasks.task import Task
+from pdtutor.explain.cards import CARDS
+from pdtutor.explain.mistakes import verdicts
+from pdtutor.explain.mistakes.catalogue import CATALOGUE
+from pdtutor.explain.phrases import Sentence
+from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, Judgement, Mistake
+from pdtutor.notation.writers import UnicodeWriter
+from pdtutor.practice import events
+from pdtutor.practice.results import Item, RunResult
+from pdtutor.render import theme
+from pdtutor.render.ascii import spelled
+from pdtutor.render.failure import pointed, printable
+from pdtutor.render.lessons.prose import Prose
+from pdtutor.render.lines import BLANK, Framed, Line, Lines, set_sentence, set_text
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+INDENT = "  "
+DONE, OPEN = "■", "□"
+MOST_REVISITED = 12
+MOST_TOLD = 3
+PLAIN_WIDTH = 80
+WORDS = (
+    ("hint", "a hint, three of them one after the other"),
+    ("why", "the reason behind the verdict on your answer"),
+    ("show", "the worked steps"),
+    ("skip", "on to the next question"),
+    ("back", "to the question before"),
+    ("quit", "stop here; your answers are kept"),
+    ("?", "these words"),
+)
+
+
+def view(event: events.Told) -> RenderableType:
+    """What is drawn of an event."""
+    return _VIEWS[type(event)](event)
+
+
+def _sentence_lines(sentence: Sentence, writer: Callable[[Any], str], style: str = theme.PROSE) -> Lines:
+    return Lines(lambda width: set_sentence(sentence, writer, width, style))
+
+
+def _text(text: str, style: str = theme.PROSE) -> Lines:
+    return Lines(lambda width: set_text(printable(text), width, style))
+
+
+def _group(*parts: RenderableType) -> RenderableType:
+    from rich.console import Group
+
+    return Group(*parts)
+
+
+def heading(title: str, count: int, share: float) -> Lines:
+    """The lesson's title, and what awaits."""
+
+    def draw(width: int) -> Iterator[Line]:
+        yield from set_text(printable(title), width, theme.TITLE)
+        yield from set_text(f"{count} questions; {100 * share:g} % of the points pass; ? shows the words that help.", width, theme.REASON)
+        yield BLANK
+
+    return Lines(draw)
+
+
+# --- questions --------------------------------------------------------------------------------------------------------------------
+
+
+def _read(event: events.Read) -> RenderableType:
+    return _group(Prose(event.step.text), _text(""))
+
+
+def _watch(event: events.Watch) -> RenderableType:
+    """What stands before the command; its output follows."""
+    above = [Prose(event.step.text)] if event.step.text else []
+    return _group(*above, _text(f"$ pdtutor {event.step.command}", theme.GUIDE))
+
+
+def _asked(event: events.Asked) -> RenderableType:
+    """The question in a frame: which it is, what is asked, what belongs to it, how many answers count."""
+    from rich.panel import Panel
+    from rich.text import Text
+
+    if event.is_again:
+        return _text(_left(event).capitalize(), theme.REASON)
+    task = event.task
+    prompt = task.exercise.prompt
+    writer = UnicodeWriter(task.names)
+    parts: list[RenderableType] = [Prose(prompt)] if prompt else []
+    if task.question and not (prompt and _is_computed(task)):
+        parts.append(_sentence_lines(task.question, writer))
+    if task.shown:
+        parts.append(_text(""))
+    parts += [_shown(line, writer) for line in task.shown]
+    return Panel(
+        _group(*parts),
+        title=Text(_place(event), style=theme.TITLE),
+        title_align="left",
+        subtitle=Text(_left(event), style=theme.GUIDE),
+        subtitle_align="right",
+        border_style=theme.BORDER,
+    )
+
+
+def _place(event: events.Asked) -> str:
+    """Question 3 of 9, with a bar of how far that is."""
+    if event.inside is not None:
+        return f"On the way: {event.inside[0]} of {event.inside[1]}"
+    return f"Question {event.number} of {event.count}  {DONE * (event.number - 1)}{OPEN * (event.count - event.number + 1)}"
+
+
+def _is_computed(task: Task) -> bool:
+    """Whether the question's words come from the function, so that a prompt takes their place."""
+    return task.exercise.type not in ("expression", "number", "choice")
+
+
+def _shown(sentence: Sentence, writer: Callable[[Any], str]) -> Lines:
+    """A line that belongs to the question; what does not fit goes on beneath it, further in."""
+
+    def draw(width: int) -> Iterator[Line]:
+        first, *others = set_sentence(_plain(sentence), writer, width - len(INDENT))
+        yield first
+        yield from (((INDENT, ""), *line) for line in others)
+
+    return Lines(draw)
+
+
+def _left(event: events.Asked) -> str:
+    if event.is_over:
+        return "for practice · ? for help"
+    if event.inside is not None:
+        return "skip goes back to the question"
+    answers = "1 answer" if event.left == 1 else f"{event.left} answers"
+    return f"{answers} left · ? for help"
+
+
+# --- verdicts ---------------------------------------------------------------------------------------------------------------------
+
+
+def _judged(event: events.Judged) -> RenderableType:
+    return Lines(lambda width: _judged_lines(event, width))
+
+
+def _judged_lines(event: events.Judged, width: int) -> Iterator[Line]:
+    judged = event.judgement
+    writer = UnicodeWriter({**event.task.names, **judged.shown})
+    if judged.verdict == INVALID:
+        yield from _unread(judged, width)
+        return
+    yield from _marked(*_outcome(judged), writer, width)
+    for remark in judged.reading_notes if judged.verdict != CORRECT else ():
+        yield from _indented((f"Note: {remark}",), writer, width)
+    if judged.verdict == INCORRECT:
+        yield from _shown_wrong(judged, writer, width)
+    for mistake in _told(judged):
+        yield from _finding(mistake, writer, width)
+    for note in judged.notes:
+        yield from _indented(_plain(note), writer, width)
+
+
+def _unread(judged: Judgement, width: int) -> Iterator[Line]:
+    """What is wrong with the text, with its place; it costs nothing."""
+    error = judged.error
+    assert error is not None
+    yield (("? ", theme.HEADING), (printable(error.message), theme.PROSE))
+    if error.text and error.column is not None:
+        line, caret = pointed(error.text, error.column, width - 4)
+        yield ((INDENT, ""), (line, theme.FORMULA))
+        yield ((INDENT, ""), (caret, theme.BAD))
+    said = f"{error.hint} " if error.hint else ""
+    yield from _indented((f"{printable(said)}That cost you nothing.",), str, width)
+
+
+def _outcome(judged: Judgement) -> tuple[str, str, Sentence]:
+    if judged.verdict == CORRECT:
+        return "✓", theme.GOOD, ("Correct.",) if judged.proof is None else verdicts.agreement(judged.proof, judged.points)
+    if judged.verdict == INCORRECT:
+        return "✗", theme.BAD, ("Not yet right", *_places(judged), ".")
+    return "?", theme.HEADING, ("No verdict. That cost you nothing.",)
+
+
+def _places(judged: Judgement) -> Sentence:
+    """Which entries are wrong."""
+    if not judged.wrong:
+        return ()
+    named = [f"entry {place[0] + 1}" if len(place) == 1 else f"row {place[0] + 1}, column {place[1] + 1}" for place in judged.wrong]
+    return (f": {'; '.join(named)}",)
+
+
+def _marked(mark: str, style: str, sentence: Sentence, writer: Callable[[Any], str], width: int) -> Iterator[Line]:
+    for number, line in enumerate(set_sentence(sentence, writer, width - 2)):
+        yield ((f"{mark} " if not number else INDENT, style), *line)
+
+
+def _shown_wrong(judged: Judgement, writer: Callable[[Any], str], width: int) -> Iterator[Line]:
+    """The counterexample; where the right answer is a number, it is not given away."""
+    found = judged.counterexample
+    if found is not None and found.at:
+        yield from _indented(verdicts.counterexample(found.at, found.got, found.expected, found.slope, "f", found.place), writer, width)
+
+
+def _told(judged: Judgement) -> list[Mistake]:
+    """The mistakes, each thing said once however many entries show it, and of many only the first."""
+    found: dict[tuple[str, Sentence], Mistake] = {}
+    for mistake in judged.mistakes:
+        found.setdefault((mistake.id, mistake.explanation), mistake)
+    return list(found.values())[:MOST_TOLD]
+
+
+def _finding(mistake: Mistake, writer: Callable[[Any], str], width: int) -> Iterator[Line]:
+    if mistake.id in CATALOGUE:
+        name = mistake.name if mistake.certain else f"Possibly: {mistake.name}"
+        where: Sentence = (", in ", mistake.where) if mistake.where is not None else ()
+        yield from _indented((name, *where, "."), writer, width, theme.HEADING)
+    yield from _indented(_plain(mistake.explanation), writer, width)
+
+
+def _plain(sentence: Sentence) -> Sentence:
+    """The sentence without the backticks of an author's Markdown, and without what steers a terminal."""
+    return tuple(printable(part.replace("`", "")) if isinstance(part, str) else part for part in sentence)
+
+
+def _indented(sentence: Sentence, writer: Callable[[Any], str], width: int, style: str = theme.PROSE) -> Iterator[Line]:
+    for line in set_sentence(sentence, writer, width - len(INDENT), style):
+        yield ((INDENT, ""), *line)
+
+
+# --- help -------------------------------------------------------------------------------------------------------------------------
+
+
+def _hinted(event: events.Hinted) -> RenderableType:
+    sentence: Sentence = (f"Hint {event.number} of {event.count}: ", *_plain(event.hint))
+    return _sentence_lines(sentence, UnicodeWriter(event.task.names))
+
+
+def _reason(event: events.Reason) -> RenderableType:
+    """The rule that the judgement is about, and what is known of the answer."""
+    return Lines(lambda width: _reason_lines(event, width))
+
+
+def _reason_lines(event: events.Reason, width: int) -> Iterator[Line]:
+    judged = event.judgement
+    writer = UnicodeWriter({**event.task.names, **judged.shown})
+    if judged.verdict == CORRECT:
+        yield from set_sentence(_outcome(judged)[2], writer, width)
+        return
+    yield from _shown_wrong(judged, writer, width)
+    if event.rule is not None:
+        card = CARDS[event.rule]
+        for words in (f"The {card.title}: {card.statement}.", card.when, f"The usual mistake: {card.mistake}"):
+            yield from _indented((words,), writer, width)
+    elif not judged.mistakes:
+        told = "It is none of the mistakes that have a name here. Put the numbers of a point in, and compare step by step."
+        yield from _indented((told,), writer, width)
+    for mistake in _told(judged) if event.rule is None else ():
+        yield from _finding(mistake, writer, width)
+
+
+def _steps(event: events.Steps) -> RenderableType:
+    """The right answer, with its working where there is one."""
+    from pdtutor.render import formats
+
+    key = _text(f"The answer: {event.task.key}", theme.RESULT)
+    if event.task.working is None:
+        return key
+    return _group(key, formats.view(event.task.working()))
+
+
+def _kept(event: events.Kept) -> RenderableType:
+    return _group(Prose(event.text), _text(""))
+
+
+def _noted(event: events.Noted) -> RenderableType:
+    return _text(event.text, theme.REASON)
+
+
+def _left_off(event: events.Left) -> RenderableType:
+    return _text(f"Kept: {event.answered} of {event.count} questions are done.")
+
+
+def help_view() -> RenderableType:
+    """The words that are no answers."""
+
+    def draw(width: int) -> Iterator[Line]:
+        yield from set_text("An answer is typed as on paper: 2x + 3y, [2x, 3y^2], sin(xy). These words help:", width)
+        for word, meaning in WORDS:
+            first, *others = set_text(meaning, width - 8)
+            yield ((f"  {word:<6}", theme.HEADING), *first)
+            yield from (((" " * 8, ""), *line) for line in others)
+
+    return Lines(draw)
+
+
+# --- the end ----------------------------------------------------------------------------------------------------------------------
+
+
+def _finished(event: events.Finished) -> RenderableType:
+    result = event.result
+    return Framed("Done", lambda width: summary_lines(result, width))
+
+
+def summary(result: RunResult, notes: Sequence[str]) -> RenderableType:
+    """What a run from a file came to."""
+    title = printable(result.lesson.title)
+    return _group(*(_text(note) for note in notes), Framed(title, lambda width: [*_items(result), BLANK, *summary_lines(result, width)]))
+
+
+def plain_summary(result: RunResult, notes: Sequence[str]) -> str:
+    """The same in ASCII without boxes."""
+    lines = [*_items(result), BLANK, *summary_lines(result, PLAIN_WIDTH)]
+    return spelled("\n".join([*notes, printable(result.lesson.title), *("".join(text for text, _ in line) for line in lines)]))
+
+
+def _items(result: RunResult) -> Iterator[Line]:
+    widest = max((len(item.id) for item in result.items), default=0)
+    for item in result.items:
+        mark, style = ("✓", theme.GOOD) if item.verdict == CORRECT else ("✗", theme.BAD) if item.attempts else ("·", theme.GUIDE)
+        yield ((f"{mark} ", style), (f"{item.id:<{widest}}  {item.verdict}, {item.points:g} of {item.possible:g}", theme.PROSE))
+
+
+def summary_lines(result: RunResult, width: int) -> Iterator[Line]:
+    """Points, whether that passes, and what to revisit with why."""
+    mark, style = ("✓", theme.GOOD) if result.passed else ("✗", theme.BAD)
+    verdict = "passed" if result.passed else f"not passed: {100 * result.lesson.pass_share:g} % of the points pass"
+    yield from _marked(mark, style, (f"{result.score:g} of {result.points:g} points, {verdict}.",), str, width)
+    revisit = result.to_revisit
+    if not revisit:
+        yield from set_text("Every question right at the first answer.", width)
+        return
+    yield BLANK
+    yield (("To revisit:", theme.HEADING),)
+    for item in revisit[:MOST_REVISITED]:
+        yield from _indented((_revisited(item),), str, width)
+    if len(revisit) > MOST_REVISITED:
+        yield from _indented((f"… and {len(revisit) - MOST_REVISITED} more.",), str, width)
+
+
+def _revisited(item: Item) -> str:
+    names = [CATALOGUE[id].name for id in item.mistakes if id in CATALOGUE]
+    after = {CORRECT: f"right at answer {item.attempts}", INCORRECT: "not right yet", "revealed": "steps shown"}.get(
+        item.verdict, item.verdict
+    )
+    return f"{item.id} ({item.type}): {after}{'; ' + ', '.join(names).lower() if names else ''}"
+
+
+_VIEWS: Mapping[type, Callable[[Any], RenderableType]] = {
+    events.Read: _read,
+    events.Watch: _watch,
+    events.Asked: _asked,
+    events.Judged: _judged,
+    events.Hinted: _hinted,
+    events.Reason: _reason,
+    events.Steps: _steps,
+    events.Kept: _kept,
+    events.Noted: _noted,
+    events.Left: _left_off,
+    events.Finished: _finished,
+}

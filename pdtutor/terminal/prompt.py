@@ -1,0 +1,75 @@
+"""A line of input: edited in place, with history and a live preview where the terminal can, else read as it comes.
+
+Belongs here: choosing between the two, and both. Does not: what the preview says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from prompt_toolkit import PromptSession
+
+Preview = Callable[[str], str]
+MARK = "> "
+LONGEST = 20_000  # characters of a line; the rest of a longer one is no answer
+
+
+class Prompt:
+    """Asks for lines.
+
+    Raises EOFError at the end of the input and KeyboardInterrupt when interrupted.
+
+    history  where the lines are kept between sessions, or None
+    """
+
+    def __init__(self, stdin: TextIO, stdout: TextIO, variables: Mapping[str, str], history: Path | None = None) -> None:
+        self.stdin = stdin
+        self.stdout = stdout
+        self._session = _session(stdin, stdout, variables, history)
+
+    def ask(self, preview: Preview, words: tuple[str, ...] = ()) -> str:
+        """The next line; `words` are those that it completes."""
+        if self._session is None:
+            return self._plain(MARK)
+        return _edited(self._session, preview, words)
+
+    def pause(self, text: str) -> str:
+        """What is typed before Enter, seldom anything."""
+        return self._plain(text)
+
+    def _plain(self, mark: str) -> str:
+        self.stdout.write(mark)
+        self.stdout.flush()
+        line = self.stdin.readline(LONGEST + 1)
+        if not line:
+            raise EOFError
+        while len(line) > LONGEST and not line.endswith("\n"):  # drain what is too long, so that it is not taken for the next answer
+            rest = self.stdin.readline(LONGEST)
+            line = line[: LONGEST + 1] + ("\n" if rest.endswith("\n") or not rest else "")
+        return line.rstrip("\r\n")
+
+
+def _session(stdin: TextIO, stdout: TextIO, variables: Mapping[str, str], history: Path | None) -> PromptSession[str] | None:
+    """A session with line editing; None where the terminal cannot, or there is none."""
+    if not (stdin.isatty() and stdout.isatty()) or variables.get("TERM", "dumb") in ("dumb", "unknown", ""):
+        return None
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+    from prompt_toolkit.styles import Style
+
+    kept: History = InMemoryHistory() if history is None else FileHistory(str(history))
+    style = Style.from_dict({"bottom-toolbar": "noreverse"})  # readable on light and on dark ground, with and without colour
+    return PromptSession(MARK, history=kept, style=style, enable_history_search=True, mouse_support=False, complete_while_typing=False)
+
+
+def _edited(session: PromptSession[str], preview: Preview, words: tuple[str, ...]) -> str:
+    from prompt_toolkit.application import get_app
+    from prompt_toolkit.completion import WordCompleter
+
+    def toolbar() -> Any:
+        return preview(get_app().current_buffer.text)
+
+    return session.prompt(bottom_toolbar=toolbar, completer=WordCompleter(list(words), sentence=True))

@@ -1,0 +1,1 @@
+"""Tests of `pdtutor.practice`: lesson runs without a terminal."""
