@@ -92,7 +92,7 @@ class Dialogue:
 
     def _handled(self, state: State, said: events.Said) -> tuple[State, list[events.Told]]:
         """What follows, unless judging takes too long: then the same question again."""
-        from pdtutor.classroom.limits import OutOfTime, at_most
+        from pdtutor.course.limits import OutOfTime, at_most
 
         try:
             return at_most(SECONDS, lambda: self.run.handle(state, said))

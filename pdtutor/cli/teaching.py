@@ -41,7 +41,7 @@ def register(app: typer.Typer) -> None:
 
 def grade(
     context: typer.Context,
-    lesson: Annotated[Path, typer.Argument(metavar="LESSON", show_default=False, help="The lesson's file.")],
+    lesson: Annotated[Path, typer.Argument(metavar="LESSON", show_default=False, help="The lesson, by its file or its id.")],
     submissions: Annotated[Path, typer.Argument(metavar="SUBMISSIONS", show_default=False, help=HANDED_IN)],
     out: Annotated[Path, typer.Option("--out", metavar="FILE.csv", show_default=False, help="Where every answer's verdict is written.")],
     report: Annotated[
@@ -84,14 +84,15 @@ def _graded(lesson: Path, submissions: Path, out: Path, report: Path | None, mar
     from pdtutor.classroom.grade import Work, result
     from pdtutor.classroom.journal import Journal
     from pdtutor.cli.class_files import handed_in, to_write
-    from pdtutor.cli.files import text_of
+    from pdtutor.cli.lesson_folders import content, find
     from pdtutor.cli.writing import write
-    from pdtutor.course.loader import load
+    from pdtutor.course.loader import load_bytes
 
     environment = output.environment
-    table = to_write("--out", out, environment.folder, (lesson, submissions))
-    page = report and to_write("--report", report, environment.folder, (lesson, submissions, out), PAGES)
-    known = load(text_of(lesson, environment), str(lesson))
+    file = environment.folder / lesson if (environment.folder / lesson).is_file() else find(str(lesson), environment)
+    table = to_write("--out", out, environment.folder, (file, submissions))
+    page = report and to_write("--report", report, environment.folder, (file, submissions, out), PAGES)
+    known = load_bytes(content(file), str(lesson))
     work = Work(known, handed_in(submissions, environment.folder, known.ids))
     journal = Journal(table)
     collection.resume()

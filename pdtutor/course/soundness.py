@@ -13,6 +13,7 @@ from math import prod
 
 from pdtutor.course.checked import Generic
 from pdtutor.course.lesson import DERIVED, Exercise, Lesson, Worked
+from pdtutor.course.limits import OutOfTime, at_most
 from pdtutor.course.parameters import Values
 from pdtutor.course.problems import Place, Problem, nearest, quoted
 from pdtutor.course.tasks import Task, make, of_ask
@@ -23,6 +24,7 @@ from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, Judgement
 from pdtutor.notation.writers import UnicodeWriter
 
 MOST_DRAWS = 500
+SECONDS = 20.0  # for one draw of one exercise, its tests included
 UNFILLED = re.compile(r"\{([A-Za-z]\w*)\}")
 
 Problems = Iterator[Problem]
@@ -93,10 +95,20 @@ def _of_exercise(exercise: Exercise, assume: str | None) -> Problems:
     yield from _of_options(exercise)
     told: set[tuple[Place, str]] = set()
     for values in draws(exercise):
-        for problem in _of_draw(exercise, values, assume):
+        for problem in _within_time(exercise, values, assume):
             if (problem.place, problem.code) not in told:  # once, for the first draw in which it happens
                 told.add((problem.place, problem.code))
                 yield problem._replace(message=f"{_drawn(values)}{problem.message}")
+
+
+def _within_time(exercise: Exercise, values: Values, assume: str | None) -> list[Problem]:
+    try:
+        return at_most(SECONDS, lambda: list(_of_draw(exercise, values, assume)))
+    except OutOfTime:
+        message = f"Making and judging this exercise takes longer than {SECONDS:g} seconds. A smaller function asks the same."
+        return [Problem(_place_of_function(exercise), "budget", message)]
+    except (RecursionError, MemoryError):
+        return [Problem(_place_of_function(exercise), "too_large", "This exercise is nested too deeply to be made.")]
 
 
 def draws(exercise: Exercise) -> Iterator[Values]:

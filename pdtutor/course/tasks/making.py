@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cached_property
 from importlib import import_module
 
 from pdtutor.course.lesson import DERIVED, Ask, Declared, Exercise
@@ -38,7 +38,7 @@ def make(exercise: Exercise, values: Values, assume: str | None = None) -> Task:
     module, name = _MAKERS[ready.type]
     maker: Callable[[Exercise, str | None], Task] = getattr(import_module(f"pdtutor.course.tasks.{module}"), name)
     task = maker(ready, assume)
-    return replace(task, judge=partial(_with_declared, task)) if ready.mistakes else task
+    return replace(task, judge=_Declaring(task)) if ready.mistakes else task
 
 
 def judge(exercise: Exercise, values: Values, assume: str | None = None) -> Judge:
@@ -54,21 +54,31 @@ def of_ask(ask: Ask, within: Exercise, assume: str | None = None) -> Task:
     return make(exercise, {}, assume)
 
 
-def _with_declared(task: Task, text: str) -> Judgement:
-    """The judgement, where a wrong answer is one that the author expects, with what the author says to it."""
-    judged = task.judge(text)
-    if judged.verdict != INCORRECT:
-        return judged
-    own = next((each for each in task.exercise.mistakes if each.answer is not None and _is_it(task, each.answer, judged)), None)
-    if own is not None:
-        others = tuple(dict.fromkeys(id for mistake in judged.mistakes for id in (mistake.id, *mistake.also)))
-        return replace(judged, mistakes=(Mistake(own.id, OWN, (own.say or "",), others),))
-    said = {each.id: each for each in task.exercise.mistakes if each.answer is None and each.say}
-    return replace(judged, mistakes=tuple(_worded(mistake, said) for mistake in judged.mistakes)) if said else judged
+class _Declaring:
+    """The judge of a task whose author expects mistakes: a wrong answer that is one of them gets what the author says to it."""
 
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self.said = {each.id: each for each in task.exercise.mistakes if each.answer is None and each.say}
 
-def _is_it(task: Task, answer: str, judged: Judgement) -> bool:
-    return judged.answer is not None and task.same(task.judge(answer).answer, judged.answer)
+    def __call__(self, text: str) -> Judgement:
+        judged = self.task.judge(text)
+        if judged.verdict != INCORRECT:
+            return judged
+        own = next((each for each, reading in self.expected if self._is_it(reading, judged)), None)
+        if own is not None:
+            others = tuple(dict.fromkeys(id for mistake in judged.mistakes for id in (mistake.id, *mistake.also)))
+            return replace(judged, mistakes=(Mistake(own.id, OWN, (own.say or "",), others),))
+        return replace(judged, mistakes=tuple(_worded(mistake, self.said) for mistake in judged.mistakes)) if self.said else judged
+
+    @cached_property
+    def expected(self) -> tuple[tuple[Declared, object], ...]:
+        """The author's own wrong answers as they are read, once for all answers that are judged."""
+        own = ((each, each.answer) for each in self.task.exercise.mistakes if each.answer is not None)
+        return tuple((each, self.task.judge(answer).answer) for each, answer in own)
+
+    def _is_it(self, reading: object, judged: Judgement) -> bool:
+        return judged.answer is not None and self.task.same(reading, judged.answer)
 
 
 def _worded(mistake: Mistake, said: Mapping[str, Declared]) -> Mistake:

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from pdtutor.classroom import limits
-from pdtutor.classroom.limits import OutOfTime, at_most
+from pdtutor.course import limits
+from pdtutor.course.limits import OutOfTime, at_most
 
 
 def forever() -> None:
@@ -108,6 +108,6 @@ def test_work_whose_end_is_itself_interrupted_is_not_interrupted_again(interrupt
 
 
 def test_a_process_in_one_endless_call_is_ended() -> None:
-    code = "from pdtutor.classroom.limits import or_die\nwith or_die(0.3):\n    sum(iter(int, 1))"
+    code = "from pdtutor.course.limits import or_die\nwith or_die(0.3):\n    sum(iter(int, 1))"
     process = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert (process.returncode, process.stdout, process.stderr) == (1, b"", b"")

@@ -1,7 +1,7 @@
 """How long one piece of work may take, in whatever thread it is done.
 
 Belongs here: interrupting work from inside the process, and ending a process that cannot be interrupted. Does not: what becomes of work
-that took too long (`marking`), a command's budget (`cli`).
+that took too long (`soundness`, `classroom.marking`), a command's budget (`cli`).
 """
 
 from __future__ import annotations
