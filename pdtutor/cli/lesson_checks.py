@@ -5,6 +5,7 @@ Belongs here: from options to checked files to what is written. Does not: checki
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ import typer
 from pdtutor.cli import collection
 from pdtutor.cli.environment import Environment
 from pdtutor.cli.exit_codes import ExitCode
+from pdtutor.errors import FileError
 
 if TYPE_CHECKING:
     from pdtutor.course.checked import CheckedFile, Source
@@ -41,7 +43,7 @@ def check(
     for file in _checked(files or [], mutate, environment):
         checked.append(file)
         if format != "json":
-            _tell(file, environment)
+            _tell(file, format, environment)
     _conclude(checked, mutate, format, environment)
     return ExitCode.DONE if all(file.is_sound for file in checked) else ExitCode.NEGATIVE
 
@@ -51,31 +53,43 @@ def _checked(references: Sequence[str], is_mutated: bool, environment: Environme
     from pdtutor.course.checked import checked
 
     paths = _paths(references, environment)
-    sources = [_source(path, environment) for path in paths]
-    return checked(sources, _known(paths, environment), partial(worked.problem, environment=environment), is_mutated)
+    sources = [_source(path, environment, is_named) for path, is_named in paths.items()]
+    return checked(sources, _known(list(paths), environment), partial(worked.problem, environment=environment), is_mutated)
 
 
-def _paths(references: Sequence[str], environment: Environment) -> list[Path]:
-    """The files that are meant. Raises FileError where there is none of such a name."""
-    from pdtutor.cli.lesson_folders import ENDINGS, all_lessons, find
+def _paths(references: Sequence[str], environment: Environment) -> dict[Path, bool]:
+    """The files that are meant, each with whether it was named itself. Raises FileError where there is none of such a name."""
+    from pdtutor.cli.lesson_folders import all_lessons, files_in, find
 
     if not references:
-        return [found.path for found in all_lessons(environment).found]
-    paths: list[Path] = []
+        return {found.path: False for found in all_lessons(environment).found}
+    paths: dict[Path, bool] = {}
     for reference in references:
-        folder = environment.folder / reference
-        inside = sorted(path for path in folder.iterdir() if path.suffix.casefold() in ENDINGS) if folder.is_dir() else None
-        paths += [find(reference, environment)] if inside is None else inside
-    return list(dict.fromkeys(paths))
+        if os.path.isdir(environment.folder / reference):  # unlike the method, for any text
+            inside = files_in(environment.folder / reference)
+            if not inside:
+                raise FileError(f"There is no lesson in the folder {reference}.", hint="A lesson's file ends in .yaml.")
+            paths |= {path: False for path in inside if path not in paths}
+        else:
+            paths[find(reference, environment)] = True
+    return paths
 
 
-def _source(path: Path, environment: Environment) -> Source:
+def _source(path: Path, environment: Environment, is_named: bool) -> Source:
+    """The file as a source; of many in a folder, one that cannot be read is no reason to check none."""
     from pdtutor.cli.lesson_folders import content
-    from pdtutor.course.checked import source
-    from pdtutor.course.loader import load_bytes
+    from pdtutor.course.checked import Source, source, unread
+    from pdtutor.course.problems import LessonError
 
     name = _named(path, environment)
-    return source(name, lambda: load_bytes(content(path), name))
+    try:
+        return source(name, content(path))
+    except LessonError as error:
+        return Source(name, None, error.problems)
+    except FileError as error:
+        if is_named:
+            raise
+        return unread(name, error.message)
 
 
 def _named(path: Path, environment: Environment) -> str:
@@ -93,11 +107,17 @@ def _known(paths: Sequence[Path], environment: Environment) -> Mapping[str, tupl
     return {each.listed.id: tuple(each.listed.requires) for each in found if each.listed is not None}
 
 
-def _tell(file: CheckedFile, environment: Environment) -> None:
+def _tell(file: CheckedFile, format: str, environment: Environment) -> None:
     """What was found in one file, as soon as it is known; never wrapped, for editors read the lines."""
     from pdtutor.render.lessons.soundness import lines
 
-    environment.write("\n".join(lines(file)))
+    environment.write(_spelled("\n".join(lines(file)), format))
+
+
+def _spelled(text: str, format: str) -> str:
+    from pdtutor.render.ascii import spelled
+
+    return spelled(text) if format == "plain" else text
 
 
 def _conclude(files: Sequence[CheckedFile], is_mutated: bool, format: str, environment: Environment) -> None:
@@ -105,4 +125,4 @@ def _conclude(files: Sequence[CheckedFile], is_mutated: bool, format: str, envir
 
     from pdtutor.render.lessons.soundness import document, summary
 
-    environment.write(json.dumps(document(files, is_mutated), allow_nan=False) if format == "json" else summary(files))
+    environment.write(json.dumps(document(files, is_mutated), allow_nan=False) if format == "json" else _spelled(summary(files), format))

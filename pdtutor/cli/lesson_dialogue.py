@@ -6,13 +6,16 @@ Belongs here: the conversation, its words, its end. Does not: the machine (`prac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from pdtutor.cli import worked
 from pdtutor.cli.environment import Environment
 from pdtutor.cli.exit_codes import ExitCode
+from pdtutor.cli.failures import tell
 from pdtutor.cli.saved_runs import SavedRuns
 from pdtutor.cli.writing import write
 from pdtutor.errors import TutorError
@@ -42,6 +45,8 @@ WORDS: dict[str, Callable[[], events.Said]] = {
 }
 SAME = {"exit": "quit", "q": "quit", "steps": "show", "show me the steps": "show", "next": "skip", "help": "?", "h": "?"}
 ON = "Enter goes on … "
+FRAMES = str.maketrans("─│┃╭╮╰╯■□", "-||++++#.")
+RIGHT_SIDE = re.compile(r" *(?:\x1b\[[\d;]*m)*│((?:\x1b\[[\d;]*m)*)$", re.MULTILINE)
 SECONDS = 10.0  # for judging one answer
 LONGEST_PREVIEW = 300  # characters
 TOO_LONG = "Judging this took too long, so it counts as no answer. Another form of it may be quicker."
@@ -69,21 +74,23 @@ class Dialogue:
                 self._keep(state)
         except (KeyboardInterrupt, EOFError) as stopped:
             self._show(run_view.view(self.run.handle(state, events.Quit())[1][-1]))
-            self._say(f"\n{self._resume()}")
+            self._say(self._resume())
             return ExitCode.INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else ExitCode.NEGATIVE
         return self._ended(told[-1])
 
     def _ended(self, last: events.Told) -> ExitCode:
         if isinstance(last, events.Finished):
-            self.saved.forget(self.run.lesson)
             if self.report is not None:
                 write(self.report, content(last.result, self.report.suffix.casefold()))
+            self.saved.forget(self.run.lesson)
             return ExitCode.DONE if last.result.passed else ExitCode.NEGATIVE
         self._say(self._resume())
         return ExitCode.NEGATIVE
 
     def _resume(self) -> str:
-        return f"pdtutor lesson run {self.run.lesson.name} goes on from here."
+        if self.saved.is_told:
+            return "Your answers could not be kept, so the next run begins anew."
+        return f"Your answers are kept: pdtutor lesson run {quote(printable(self.run.lesson.name))} goes on from here."
 
     def _keep(self, state: State) -> None:
         note = self.saved.save(self.run.lesson, state)
@@ -98,10 +105,10 @@ class Dialogue:
             return at_most(SECONDS, lambda: self.run.handle(state, said))
         except OutOfTime:
             _, told = self.run.begin(state)
-            return state, [events.Noted(TOO_LONG), *told]
+            return state, [events.Noted(TOO_LONG), told[-1]]
         except (RecursionError, MemoryError):
             _, told = self.run.begin(state)
-            return state, [events.Noted("This answer is nested too deeply to be judged, so it counts as none."), *told]
+            return state, [events.Noted("This answer is nested too deeply to be judged, so it counts as none."), told[-1]]
 
     # --- showing
 
@@ -110,22 +117,32 @@ class Dialogue:
         for event, following in zip(told, [*told[1:], None], strict=True):
             self._show(run_view.view(event))
             if isinstance(event, events.Watch):
-                worked.run(event.step.command, self.environment)
+                self._watch(event.step.command)
             if isinstance(event, events.Read | events.Watch | events.Steps | events.Kept) and following is not None and not self._goes_on():
                 return events.Quit()
         if isinstance(told[-1], events.Finished | events.Left):
             return None
         return self._typed(self.run.task(state))
 
+    def _watch(self, command: str) -> None:
+        """Run a worked command; one that has no place in a lesson is no reason to stop."""
+        try:
+            code = worked.run(command, self.environment)
+        except TutorError as error:
+            tell(error, self.environment)
+            return
+        if code == ExitCode.INTERRUPTED:
+            raise KeyboardInterrupt
+
     def _goes_on(self) -> bool:
         """A pause; whether the learner stays."""
-        return _word(self.prompt.pause(ON)) != "quit"
+        return _word(self.prompt.pause(self._fit(ON))) != "quit"
 
     def _typed(self, task: Task) -> events.Said:
         """What is typed, until it is something."""
         while True:
-            text = self.prompt.ask(lambda typed: preview(task, typed), tuple(WORDS))
-            word = _word(text)
+            text = self.prompt.ask(lambda typed: self._fit(preview(task, typed)), tuple(WORDS))
+            word = "" if _is_name(task, text) else _word(text)
             if word in WORDS:
                 return WORDS[word]()
             if word == "?":
@@ -136,11 +153,14 @@ class Dialogue:
                 self._say(f"Type an answer, such as {task.example}; ? shows the words that help.")
 
     def _show(self, renderable: RenderableType) -> None:
-        text = self.environment.drawn(renderable)
-        self.environment.write(text if self.environment.can_draw() else spelled(text))
+        self.environment.write(self._fit(self.environment.drawn(renderable)))
 
     def _say(self, text: str) -> None:
-        self.environment.write(text if self.environment.can_draw() else spelled(text))
+        self._show(run_view.view(events.Noted(text)))
+
+    def _fit(self, text: str) -> str:
+        """The text in letters that the terminal has; spelled out it is longer, and a frame is left open on the right."""
+        return text if self.environment.can_draw() else spelled(RIGHT_SIDE.sub(r"\1", text).translate(FRAMES))
 
 
 def _word(text: str) -> str:
@@ -149,9 +169,18 @@ def _word(text: str) -> str:
     return SAME.get(word, word)
 
 
+def _is_name(task: Task, text: str) -> bool:
+    """Whether a single letter is a name of the question, though it is short for a word as well."""
+    try:
+        return len(text.strip()) == 1 and bool(task.preview(text))
+    except TutorError:
+        return False
+
+
 def preview(task: Task, text: str) -> str:
     """How an answer is being read while it is typed."""
-    if not text.strip() or _word(text) in (*WORDS, "?") or len(text) > LONGEST_PREVIEW:
+    is_word = _word(text) in (*WORDS, "?") and not _is_name(task, text)
+    if is_word or not text.strip() or len(text) > LONGEST_PREVIEW:
         return ""
     try:
         sentence = task.preview(text)

@@ -141,13 +141,21 @@ def _lessons(environment: Environment, note: Callable[[str], object]) -> Iterato
     """The lessons of all folders, each folder's by the names of the files."""
     for folder in _folders(environment, note):
         try:
-            paths = sorted(folder.path.iterdir())
-        except OSError as error:
-            note(f"The folder {folder.path} of {folder.source} cannot be read: {_reason(error)}.")
+            paths = files_in(folder.path)
+        except FileError:
+            note(f"The folder {folder.path} of {folder.source} cannot be read.")
             continue
         for path in paths:
-            if path.suffix.casefold() in ENDINGS and not path.name.startswith(".") and os.path.isfile(path):
-                yield _found(path, folder.source)
+            yield _found(path, folder.source)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The files of a folder that may be lessons, by name. Raises FileError where it cannot be read."""
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        raise FileError(f"The folder {folder} cannot be read: {_reason(error)}.") from None
+    return [path for path in paths if path.suffix.casefold() in ENDINGS and not path.name.startswith(".") and os.path.isfile(path)]
 
 
 def _found(path: Path, source: str) -> Found:

@@ -147,7 +147,10 @@ def _guided(known: Lesson, seed: int | None, report: Path | None, is_new: bool, 
     saved = Saved(None) if is_new else runs.load(known)
     if saved.note:
         environment.write(saved.note)
-    state = saved.state if saved.state is not None and seed in (None, saved.state.seed) else None
+    state = saved.state
+    if state is not None and seed not in (None, state.seed):
+        environment.write(f"What you left off was drawn by seed {state.seed}; the lesson begins anew with seed {seed}.")
+        state = None
     if state is not None:
         environment.write("You go on where you left off; --restart begins anew.")
     drawn_by = state.seed if state is not None else seed or 0

@@ -6,7 +6,6 @@ Belongs here: the file of each lesson's run, read, written and put away. Does no
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,7 +39,7 @@ class SavedRuns:
         try:
             with file.open("rb") as stream:
                 state = from_data(json.loads(stream.read(LONGEST)))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return Saved(None)
         except (OSError, ValueError, RecursionError):
             state = None
@@ -57,16 +56,19 @@ class SavedRuns:
             write(self._file(lesson), json.dumps(as_data(state)).encode())
         except (OSError, FileError) as error:
             told, self.is_told = self.is_told, True
-            return "" if told else f"Your answers cannot be kept in {self.folder}: {error}"
+            why = error.message if isinstance(error, FileError) else f"{(error.strerror or 'unknown reason').lower()}."
+            return "" if told else f"Your answers cannot be kept in {self.folder}: {why}"
         return ""
 
     def history(self) -> Path | None:
-        """Where typed lines are kept, or None where that cannot be written."""
+        """Where typed lines are kept, or None where that cannot be read and written."""
+        file = self.folder / "history"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            with file.open("ab+"):
+                return file
         except OSError:
             return None
-        return self.folder / "history" if os.access(self.folder, os.W_OK) else None
 
     def forget(self, lesson: Lesson) -> None:
         """Keep nothing of a run."""

@@ -45,7 +45,9 @@ def _refuse(words: Sequence[str]) -> None:
         name = word.partition("=")[0]
         if name == "-":
             raise UsageError("A lesson has no standard input: write the expression out.")
-        if name.startswith("--") and len(name) > 2 and any(option.startswith(name) for option in REFUSED):
+        if word == "--":
+            raise UsageError("-- has no place in a lesson: an expression may begin with a minus without it.")
+        if name.startswith("--") and name != "--form" and any(option.startswith(name) for option in REFUSED):
             raise UsageError(f"{name} has no place in a lesson.")
 
 
@@ -75,4 +77,9 @@ def problem(command: str, environment: Environment) -> str | None:
         code = run(command, replace(environment, stdout=StringIO(), stderr=said))
     except UsageError as error:
         return error.message
-    return None if code == 0 or (code == 1 and words_of(command)[0] == "check") else " ".join(said.getvalue().split())
+    return None if code == 0 or (code == 1 and words_of(command)[0] == "check") else _joined(said.getvalue())
+
+
+def _joined(said: str) -> str:
+    """What an error says, on one line and without the caret."""
+    return " ".join(word for line in said.splitlines() if line.strip() != "^" for word in line.split()).removeprefix("Error: ")

@@ -7,18 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from pdtutor.course.lesson import Lesson
+from pdtutor.course.listing import Listed, listed
+from pdtutor.course.loader import load_bytes
 from pdtutor.course.problems import LessonError, Place, Problem, quoted
-
-
-class Generic(NamedTuple):
-    """Mistakes of the catalogue that would get a general answer only: in which exercise, which they are, what would be answered."""
-
-    exercise: str
-    mistakes: tuple[str, ...]
-    answer: str
+from pdtutor.course.soundness import Generic, generic, problems
 
 
 @dataclass(frozen=True)
@@ -38,19 +32,32 @@ class CheckedFile:
 
 @dataclass(frozen=True)
 class Source:
-    """A file that may be a lesson: its path as it is named, and the lesson, or else what is wrong with its form."""
+    """A file that may be a lesson: its path as it is named, and the lesson, or else what is wrong with its form.
+
+    listed  what a list shows of it, also of one with a problem; None where even that cannot be read
+    """
 
     path: str
     lesson: Lesson | None
     problems: tuple[Problem, ...] = ()
+    listed: Listed | None = None
 
 
-def source(path: str, load: Callable[[], Lesson]) -> Source:
+def source(path: str, content: bytes) -> Source:
     """The file as a source, whatever is in it."""
     try:
-        return Source(path, load())
+        found = listed(content, path)
+    except LessonError:
+        found = None
+    try:
+        return Source(path, load_bytes(content, path), listed=found)
     except LessonError as error:
-        return Source(path, None, error.problems)
+        return Source(path, None, error.problems, found)
+
+
+def unread(path: str, message: str) -> Source:
+    """A file that cannot be read at all."""
+    return Source(path, None, (Problem(Place(1, 1), "file", message),))
 
 
 def checked(
@@ -62,8 +69,7 @@ def checked(
     run    as in `soundness.problems`
     """
     files = tuple(sources)
-    lessons = [each.lesson for each in files if each.lesson is not None]
-    others = {**known, **{lesson.id: lesson.requires for lesson in lessons}}
+    others = {**known, **{file.listed.id: file.listed.requires for file in files if file.listed is not None}}
     seen: dict[str, str] = {}
     for file in files:
         if file.lesson is None:
@@ -88,7 +94,5 @@ def _checked(
     twice: list[Problem],
     is_mutated: bool,
 ) -> CheckedFile:
-    from pdtutor.course.soundness import generic, problems
-
     found = sorted([*twice, *problems(lesson, others, run)])
     return CheckedFile(path, tuple(found), len(lesson.exercises), tuple(generic(lesson)) if is_mutated and not found else ())

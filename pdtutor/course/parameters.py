@@ -43,15 +43,15 @@ def with_values(exercise: Exercise, values: Values) -> Exercise:
         order=tuple(in_name(each, values) for each in exercise.order),
         at=exercise.at and in_formula(exercise.at, values),
         given=tuple(in_formula(each, values) for each in exercise.given),
-        answer=exercise.answer and in_formula(exercise.answer, values),
+        answer=exercise.answer and _in_answer(exercise.answer, exercise, values),
         options=tuple(_in_option(option, values) for option in exercise.options),
         start=exercise.start and in_formula(exercise.start, values),
         rate=exercise.rate and in_formula(exercise.rate, values),
         hints=tuple(in_text(hint, values) for hint in exercise.hints),
         scaffold=tuple(_in_ask(ask, values) for ask in exercise.scaffold),
-        mistakes=tuple(_in_declared(mistake, values) for mistake in exercise.mistakes),
+        mistakes=tuple(_in_declared(mistake, exercise, values) for mistake in exercise.mistakes),
         explain=exercise.explain and in_text(exercise.explain, values),
-        tests=tuple(replace(test, input=in_formula(test.input, values)) for test in exercise.tests),
+        tests=tuple(replace(test, input=_in_answer(test.input, exercise, values)) for test in exercise.tests),
         params={},
     )
 
@@ -70,8 +70,14 @@ def _in_ask(ask: Ask, values: Values) -> Ask:
     )
 
 
-def _in_declared(mistake: Declared, values: Values) -> Declared:
-    return replace(mistake, answer=mistake.answer and in_formula(mistake.answer, values), say=mistake.say and in_text(mistake.say, values))
+def _in_declared(mistake: Declared, exercise: Exercise, values: Values) -> Declared:
+    answer = mistake.answer and _in_answer(mistake.answer, exercise, values)
+    return replace(mistake, answer=answer, say=mistake.say and in_text(mistake.say, values))
+
+
+def _in_answer(answer: str, exercise: Exercise, values: Values) -> str:
+    """An answer with the values; a letter, a rule or the number of a line is no formula."""
+    return in_text(answer, values) if exercise.type in ("choice", "next-rule", "find-the-error") else in_formula(answer, values)
 
 
 def in_text(text: str, values: Values) -> str:

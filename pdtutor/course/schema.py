@@ -196,7 +196,7 @@ ParamName = Annotated[str, Value(_named, _pattern(NAME))]
 Format = Annotated[str, Value(_first_format, {"enum": [1, "1"]})]
 Whole = Annotated[int, Value(_whole, _pattern(WHOLE) | {"minimum": 1})]
 Share = Annotated[float, _number("pass is the share of the points that passes, a number from 0 to 1: pass: 0.7.", 0, 1)]
-Points = Annotated[float, _number("points is a number from 0: points: 2.", 0)]
+Points = Annotated[float, _number("points is a number from 0 to 1000: points: 2.", 0, 1000)]
 Tolerance = Annotated[str, Value(_tolerance, _pattern(NUMBER) | {"minimum": 0})]
 Truth = Annotated[bool, Value(lambda text: TRUTHS[_TRUTHS.read(text)], {"enum": [True, False, *TRUTHS]})]
 Form = Annotated[str, _one_of(FORMS)]
@@ -457,7 +457,7 @@ class NumberKeys(ExerciseKeys):
     answer: Word = Field(description="The number, or an expression for it.", examples=["1/3"])
     tolerance: Tolerance | None = Field(
         default=None,
-        description="How far off an answer may be. Without it, a rounded answer is right to the digits that it shows.",
+        description="How far off an answer may be. Without it, the answer is exactly the number.",
         examples=[0.01],
     )
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from math import prod
+from typing import NamedTuple
 
-from pdtutor.course.checked import Generic
 from pdtutor.course.lesson import DERIVED, Exercise, Lesson, Worked
 from pdtutor.course.limits import OutOfTime, at_most
 from pdtutor.course.parameters import Values
@@ -93,12 +93,12 @@ def _of_exercise(exercise: Exercise, assume: str | None) -> Problems:
         yield Problem(exercise.places.get("params", exercise.place), "params", message)
         return
     yield from _of_options(exercise)
+    yield from _of_texts(exercise)
     told: set[tuple[Place, str]] = set()
     for values in draws(exercise):
-        for problem in _within_time(exercise, values, assume):
-            if (problem.place, problem.code) not in told:  # once, for the first draw in which it happens
-                told.add((problem.place, problem.code))
-                yield problem._replace(message=f"{_drawn(values)}{problem.message}")
+        found = [each for each in _within_time(exercise, values, assume) if (each.place, each.code) not in told]
+        told |= {(each.place, each.code) for each in found}  # once, for the first draw in which it happens
+        yield from (each._replace(message=f"{_drawn(values)}{each.message}") for each in found)
 
 
 def _within_time(exercise: Exercise, values: Values, assume: str | None) -> list[Problem]:
@@ -134,7 +134,6 @@ def _of_draw(exercise: Exercise, values: Values, assume: str | None) -> Problems
     except TutorError as error:
         yield Problem(_place_of_function(exercise), error.code, f"This exercise has no answer. {_words(error)}")
         return
-    yield from _of_texts(task)
     yield from _of_answer(exercise, task)
     yield from _of_mistakes(task)
     yield from _of_tests(task)
@@ -150,13 +149,27 @@ def _words(error: TutorError) -> str:
     return f"{error.message} {error.hint}" if error.hint else error.message
 
 
-def _of_texts(task: Task) -> Problems:
-    exercise = task.exercise
-    places = exercise.places
-    texts = [("prompt", exercise.prompt), ("explain", exercise.explain), *(("hints", hint) for hint in exercise.hints)]
-    for key, text in texts:
-        for name in UNFILLED.findall(text or "") if exercise.places.get("params") else ():
-            yield Problem(places.get(key, exercise.place), "params", f"{{{name}}} is no parameter, so it stays as it is.")
+def _of_texts(exercise: Exercise) -> Problems:
+    """Names in braces that no parameter has, in an exercise that has some."""
+    if not exercise.params:
+        return
+    for place, text in _texts(exercise):
+        for name in dict.fromkeys(UNFILLED.findall(text)):
+            if name not in exercise.params:
+                yield Problem(place, "params", f"{{{name}}} is no parameter, so it stays as it is.{nearest(name, exercise.params)}")
+
+
+def _texts(exercise: Exercise) -> Iterator[tuple[Place, str]]:
+    """Every text that a learner reads, with its place."""
+
+    def at(key: str) -> Place:
+        return exercise.places.get(key, exercise.place)
+
+    yield from ((at(key), text) for key, text in (("prompt", exercise.prompt), ("explain", exercise.explain)) if text)
+    yield from ((at("hints"), hint) for hint in exercise.hints)
+    yield from ((at("options"), text) for option in exercise.options for text in (option.text, option.because) if text)
+    yield from ((ask.place, ask.ask) for ask in exercise.scaffold)
+    yield from ((mistake.place, mistake.say) for mistake in exercise.mistakes if mistake.say)
 
 
 def _of_answer(exercise: Exercise, task: Task) -> Problems:
@@ -218,7 +231,7 @@ def _of_tests(task: Task) -> Problems:
         judged = task.judge(test.input)
         got = _outcome(judged, test.expect)
         if got is not None:
-            yield Problem(test.place, "test", f"{quoted(test.input)} is expected to be {test.expect}, and is {got}.")
+            yield Problem(test.place, "test", f"{quoted(test.input)} is expected to be {test.expect}, and is {got.rstrip('.')}.")
 
 
 def _outcome(judged: Judgement, expect: str) -> str | None:
@@ -253,6 +266,14 @@ def _of_scaffold(task: Task, assume: str | None) -> Problems:
 
 
 # --- mutations --------------------------------------------------------------------------------------------------------------------
+
+
+class Generic(NamedTuple):
+    """Mistakes of the catalogue that would get a general answer only: in which exercise, which they are, what would be answered."""
+
+    exercise: str
+    mistakes: tuple[str, ...]
+    answer: str
 
 
 def generic(lesson: Lesson) -> Iterator[Generic]:

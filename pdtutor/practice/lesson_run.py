@@ -163,7 +163,7 @@ class LessonRun:
 
     def _answered(self, state: State, text: str) -> Step:
         task = self.task(state)
-        judged = _strictly(task.judge(text))
+        judged = task.judge(text)
         if judged.verdict != INVALID:
             self._last[self._question(state)] = judged
         if state.inside is not None:
@@ -253,11 +253,6 @@ class LessonRun:
             return state, [events.Noted(_not_yet(self.lesson.attempts - record.attempts))]
         state = state.with_record(exercise.id, replace(record, outcome=REVEALED))
         return self._next(state, [steps, *([events.Kept(exercise.explain)] if exercise.explain else [])])
-
-
-def _strictly(judged: Judgement) -> Judgement:
-    """A right value in another form than the exercise asks for is not yet the answer."""
-    return replace(judged, verdict=INCORRECT, proof=None) if judged.verdict == CORRECT and judged.form is False else judged
 
 
 def _not_yet(left: int) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 Preview = Callable[[str], str]
 MARK = "> "
 LONGEST = 20_000  # characters of a line; the rest of a longer one is no answer
+MOST_LINES = 4  # of a preview
 
 
 class Prompt:
@@ -28,6 +30,8 @@ class Prompt:
     def __init__(self, stdin: TextIO, stdout: TextIO, variables: Mapping[str, str], history: Path | None = None) -> None:
         self.stdin = stdin
         self.stdout = stdout
+        if hasattr(stdin, "reconfigure"):
+            stdin.reconfigure(errors="replace")  # a stray byte is part of a line like any other
         self._session = _session(stdin, stdout, variables, history)
 
     def ask(self, preview: Preview, words: tuple[str, ...] = ()) -> str:
@@ -43,6 +47,13 @@ class Prompt:
     def _plain(self, mark: str) -> str:
         self.stdout.write(mark)
         self.stdout.flush()
+        try:
+            return self._line()
+        except (EOFError, KeyboardInterrupt):
+            self.stdout.write("\n")  # the mark's line was not ended by whoever typed
+            raise
+
+    def _line(self) -> str:
         line = self.stdin.readline(LONGEST + 1)
         if not line:
             raise EOFError
@@ -58,11 +69,17 @@ def _session(stdin: TextIO, stdout: TextIO, variables: Mapping[str, str], histor
         return None
     from prompt_toolkit import PromptSession
     from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+    from prompt_toolkit.key_binding import KeyBindings
+    from prompt_toolkit.keys import Keys
     from prompt_toolkit.styles import Style
 
     kept: History = InMemoryHistory() if history is None else FileHistory(str(history))
     style = Style.from_dict({"bottom-toolbar": "noreverse"})  # readable on light and on dark ground, with and without colour
-    return PromptSession(MARK, history=kept, style=style, enable_history_search=True, mouse_support=False, complete_while_typing=False)
+    keys = KeyBindings()
+    keys.add(Keys.Vt100MouseEvent)(lambda _: None)  # it takes a colour that is pasted for a mouse, and fails over it
+    return PromptSession(
+        MARK, history=kept, style=style, key_bindings=keys, enable_history_search=True, mouse_support=False, complete_while_typing=False
+    )
 
 
 def _edited(session: PromptSession[str], preview: Preview, words: tuple[str, ...]) -> str:
@@ -70,6 +87,8 @@ def _edited(session: PromptSession[str], preview: Preview, words: tuple[str, ...
     from prompt_toolkit.completion import WordCompleter
 
     def toolbar() -> Any:
-        return preview(get_app().current_buffer.text)
+        app = get_app()
+        lines = wrap(preview(app.current_buffer.text), app.output.get_size().columns - 1, subsequent_indent="    ")
+        return "\n".join(lines[:MOST_LINES])
 
     return session.prompt(bottom_toolbar=toolbar, completer=WordCompleter(list(words), sentence=True))

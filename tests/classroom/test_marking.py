@@ -35,7 +35,7 @@ def test_answers_are_marked_in_their_order() -> None:
 def test_the_form_is_marked_by_itself() -> None:
     assert [(found.verdict, found.form) for found in marks("3x^2+6x+3", "3(x+1)^2", exercise="expanded")] == [
         ("correct", True),
-        ("correct", False),
+        ("incorrect", False),
     ]
 
 

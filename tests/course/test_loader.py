@@ -176,7 +176,7 @@ NOTHING = "says nothing. Fill it in, or leave it out."
 TWO_ANSWERS = "A derivative needs wrt, the variable, or order, the variables in turn, and not both."
 SCAFFOLD = "A question of a scaffold needs function and wrt, or else answer."
 MISTAKE = "A mistake needs use, an id of the catalogue, or else answer, a wrong one, with say, what is said to it."
-POINTS = "points is a number from 0: points: 2."
+POINTS = "points is a number from 0 to 1000: points: 2."
 SHARE = "pass is the share of the points that passes, a number from 0 to 1: pass: 0.7."
 TYPES = (
     "There are text, worked, derivative, gradient, jacobian, hessian, total, expression, number, choice, subdifferential, next-rule, "

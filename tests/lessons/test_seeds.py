@@ -16,6 +16,8 @@ from tests.lessons.test_bundled import FILES, lesson
 
 LESSONS = {lesson(file).id: lesson(file) for file in FILES}
 
+DERIVING = ("partial", "gradient", "jacobian", "hessian", "total", "limit")
+
 FORMULAS = [
     ("000 §1, 001", "x^2 + 3x y + y^2", "x", "freeze-the-rest"),
     ("000 §1, 001", "x^2 + 3x y + y^2", "y", "freeze-the-rest"),
@@ -48,12 +50,11 @@ FORMULAS = [
 
 
 def asked_in(of: Lesson) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each function that a step is about, with the variables that it is differentiated by; none where that is by all."""
+    """Each function that is differentiated in a step, with the variables that it is differentiated by; none where that is by all."""
     for step in of.steps:
         if isinstance(step, Exercise):
-            yield from ((function, step.wrt or step.order) for function in step.functions)
-        elif isinstance(step, Worked):
-            words = shlex.split(step.command)
+            yield from ((function, step.wrt or step.order) for function in step.functions if step.wrt or step.order)
+        elif isinstance(step, Worked) and (words := shlex.split(step.command))[0] in DERIVING:
             wrt = words[words.index("--wrt") + 1].split(",") if "--wrt" in words else []
             yield words[1], tuple(wrt)
 

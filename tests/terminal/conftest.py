@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
-import re
 import select
 import signal
 import struct
@@ -18,9 +17,17 @@ from pathlib import Path
 import pyte
 import pytest
 
-PATIENCE = 120.0  # seconds, for machines with other work; no test passes by waiting
-TALL = 2_000  # rows: nothing leaves the screen
-PROMPT = re.compile(r"> |Enter goes on (…|\.\.\.) ")
+PATIENCE = 60.0  # seconds, for machines with other work; no test passes by waiting
+TALL = 400  # rows: nothing leaves the screen
+MARK, PAUSES = ">", ("Enter goes on …", "Enter goes on ...")
+
+
+class _Screen(pyte.Screen):
+    """A screen that answers when it is asked where its cursor is."""
+
+    def __init__(self, answer: Callable[[str], None], width: int, height: int) -> None:
+        super().__init__(width, height)
+        self.write_process_input = answer  # type: ignore[method-assign]
 
 
 class Terminal:
@@ -30,8 +37,7 @@ class Terminal:
     """
 
     def __init__(self, arguments: Sequence[str], variables: Mapping[str, str], folder: Path, width: int, height: int) -> None:
-        self.screen = pyte.Screen(width, height)
-        self.screen.write_process_input = self.type  # the emulator answers when it is asked where the cursor is
+        self.screen = _Screen(self.type, width, height)
         self.stream = pyte.ByteStream(self.screen)
         self.output = b""
         self.code: int | None = None
@@ -77,7 +83,10 @@ class Terminal:
 
     def is_asking(self) -> bool:
         """Whether it waits for a line at an empty prompt, or at a pause."""
-        return PROMPT.fullmatch(self.line(self.row) + " ") is not None
+        return self.line(self.row) == MARK or self.is_pausing()
+
+    def is_pausing(self) -> bool:
+        return self.line(self.row) in PAUSES
 
     def asked(self, after: int = -1) -> None:
         """Wait for a prompt or a pause that stands below a row."""
@@ -90,6 +99,19 @@ class Terminal:
         self.asked(row)
         return self.text(row)
 
+    def on(self) -> None:
+        """Go on through pauses to the next question."""
+        while self.is_pausing():
+            self.say()
+
+    def to_end(self) -> None:
+        """Go on through pauses to the end."""
+        while self.is_pausing():
+            row = self.row
+            self.type("\r")
+            self.until(lambda row=row: self.row > row and (self.is_asking() or not self._more(PATIENCE)), "a pause or the end")  # type: ignore[misc]
+        self.end()
+
     def last(self, text: str = "") -> str:
         """Type the last line, and return what is said to it."""
         row = self.row
@@ -99,10 +121,17 @@ class Terminal:
 
     def end(self) -> int:
         """Wait for the program to end; its exit code, or the signal that ended it as a negative number."""
-        while self.code is None and self._more(PATIENCE):
+        end = time.monotonic() + PATIENCE
+        while self._more(end - time.monotonic()):
             pass
-        if self.code is None:
-            self.code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        while self.code is None:
+            gone, status = os.waitpid(self.pid, os.WNOHANG)
+            if gone:
+                self.code = os.waitstatus_to_exitcode(status)
+            elif time.monotonic() > end:
+                raise AssertionError(f"It does not end. The screen:\n{self.text()}")
+            else:
+                time.sleep(0.01)
         return self.code
 
     def kill(self, number: int = signal.SIGKILL) -> None:

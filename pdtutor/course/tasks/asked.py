@@ -11,11 +11,15 @@ from dataclasses import replace
 from functools import partial
 from string import ascii_lowercase
 
+from sympy import Expr
+
+from pdtutor.calculus.numeric import evaluate
 from pdtutor.course.lesson import Exercise
 from pdtutor.course.tasks.derived import FORMS, is_same_reading, key, preview
 from pdtutor.course.tasks.task import Task
 from pdtutor.explain.phrases import Sentence
 from pdtutor.grading import plain
+from pdtutor.grading.asked import Asked
 from pdtutor.grading.results import CORRECT, INCORRECT, Judgement
 
 PART = ("There is more to it: another option is right as well.",)
@@ -30,7 +34,7 @@ def expression(exercise: Exercise, assume: str | None) -> Task:
     asked = judge.asked
     question: Sentence = (FORMS[form],) if form in FORMS else ()
     same, read = partial(is_same_reading, asked), partial(preview, asked)
-    return Task(exercise, question, (), judge, (exercise.answer or "") if form else key(asked), same=same, preview=read, names=asked.shown)
+    return Task(exercise, question, (), judge, exercise.answer or "", same=same, preview=read, names=asked.shown)
 
 
 def _formulas(prompt: str) -> Iterator[str]:
@@ -44,8 +48,15 @@ def number(exercise: Exercise, _: str | None) -> Task:
     answer = exercise.answer or ""
     asked = plain.judge_expression(answer).asked
     judge = plain.judge_number(answer, exercise.tolerance)
-    same, read = partial(is_same_reading, asked), partial(preview, asked)
+    same, read = partial(_is_same_number, asked, exercise.tolerance), partial(preview, asked)
     return Task(exercise, (), (), judge, key(asked), same=same, preview=read, example="0.5")
+
+
+def _is_same_number(asked: Asked, tolerance: str | None, one: object, other: object) -> bool:
+    """Whether two numbers are the same, as far as the tolerance tells them apart."""
+    if tolerance is None or not (isinstance(one, Expr) and isinstance(other, Expr) and one.is_number and other.is_number):
+        return is_same_reading(asked, one, other)
+    return abs(float(evaluate(one, {})) - float(evaluate(other, {}))) <= float(tolerance)
 
 
 def choice(exercise: Exercise, _: str | None) -> Task:

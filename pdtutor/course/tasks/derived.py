@@ -46,7 +46,7 @@ def task(exercise: Exercise, assume: str | None) -> Task:
         _question(exercise, asked),
         tuple(_shown(exercise, asked)),
         judge,
-        exercise.answer if exercise.form in FORMS and exercise.answer else key(asked),
+        exercise.answer or key(asked),
         partial(_rungs, asked),
         partial(_working, exercise, assume),
         partial(is_same_reading, asked),

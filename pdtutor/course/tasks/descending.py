@@ -36,7 +36,8 @@ METHODS = {
 }
 CLOSE = 1e-9  # relative
 TELLING = 3  # significant digits that a rounded coordinate shows at least
-ASSIGNED = re.compile(r"\s*([^=<>!]+?)\s*(?:=|:=|←)\s*(.+)")
+ASSIGNED = re.compile(r"([^=<>!:←]+)(?:=|:=|←)(.+)")
+LONGEST = 10_000  # characters of an answer
 
 Point = tuple[float, ...]
 
@@ -137,11 +138,13 @@ def _judged(step: _Step, text: str) -> Judgement:
 
 def _coordinates(step: _Step, text: str) -> list[str]:
     """The coordinates as typed, in the order of the variables. Raises ReadingError where these are not the variables' coordinates."""
+    if len(text) > LONGEST:
+        raise ReadingError(f"The answer has {len(text):,} characters; up to {LONGEST:,} are read.", code="too_large", text=text, column=1)
     pieces = [cell.text.strip() for cell in cells.vector(cells.plain(text))] if text.strip() else []
     named = [ASSIGNED.fullmatch(piece) for piece in pieces]
     if any(named) and not all(named):
         raise ReadingError("Some coordinates have names and some have none.", hint=f"Write {_form(step)}", text=text, column=1)
-    values = {_canonical(found[1]): found[2] for found in named if found}
+    values = {_canonical(found[1]): found[2].strip() for found in named if found}
     if named and all(named):
         wanted = [_canonical(name) for name in step.names]
         if sorted(values) != sorted(wanted) or len(named) != len(wanted):
@@ -152,7 +155,8 @@ def _coordinates(step: _Step, text: str) -> list[str]:
         message = f"The new point has {count} {'coordinate' if count == 1 else 'coordinates'}."
         raise ReadingError(message, hint=f"Write {_form(step)}", text=text or None, column=1 if text else None)
     for piece in pieces:
-        _number(piece)
+        if not isfinite(_number(piece)):
+            raise ReadingError("A coordinate is a number that can be written down.", hint=f"Write {_form(step)}", text=text, column=1)
     return pieces
 
 

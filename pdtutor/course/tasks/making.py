@@ -14,7 +14,7 @@ from pdtutor.course.lesson import DERIVED, Ask, Declared, Exercise
 from pdtutor.course.parameters import Values, with_values
 from pdtutor.course.tasks.task import Judge, Task
 from pdtutor.explain.mistakes.catalogue import CATALOGUE
-from pdtutor.grading.results import INCORRECT, Judgement, Mistake
+from pdtutor.grading.results import CORRECT, INCORRECT, Judgement, Mistake
 
 OWN = "An expected mistake"
 _MAKERS: Mapping[str, tuple[str, str]] = {
@@ -38,7 +38,7 @@ def make(exercise: Exercise, values: Values, assume: str | None = None) -> Task:
     module, name = _MAKERS[ready.type]
     maker: Callable[[Exercise, str | None], Task] = getattr(import_module(f"pdtutor.course.tasks.{module}"), name)
     task = maker(ready, assume)
-    return replace(task, judge=_Declaring(task)) if ready.mistakes else task
+    return replace(task, judge=_Judging(task)) if ready.mistakes or ready.form not in (None, "any") else task
 
 
 def judge(exercise: Exercise, values: Values, assume: str | None = None) -> Judge:
@@ -54,8 +54,10 @@ def of_ask(ask: Ask, within: Exercise, assume: str | None = None) -> Task:
     return make(exercise, {}, assume)
 
 
-class _Declaring:
-    """The judge of a task whose author expects mistakes: a wrong answer that is one of them gets what the author says to it."""
+class _Judging:
+    """The judge of a task as its author wants it: a wrong answer that is expected gets what the author says to it, and a right value in
+    another form than the one asked for is not yet the answer.
+    """
 
     def __init__(self, task: Task) -> None:
         self.task = task
@@ -63,6 +65,8 @@ class _Declaring:
 
     def __call__(self, text: str) -> Judgement:
         judged = self.task.judge(text)
+        if judged.verdict == CORRECT and judged.form is False:
+            return replace(judged, verdict=INCORRECT, proof=None)
         if judged.verdict != INCORRECT:
             return judged
         own = next((each for each, reading in self.expected if self._is_it(reading, judged)), None)

@@ -31,6 +31,7 @@ from pdtutor.requests.question import ask
 
 NO_RULES = ("table", "rewrite")
 FEWEST_LINES = 2
+LONGEST = 200  # characters of an answer; the rest of a longer one is not looked at
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def _judged_rule(right: str, wrt: Expr, text: str) -> Judgement:
     if name == right:
         return Judgement(CORRECT, answer=name)
     card = CARDS[name]
-    here: Sentence = () if str(wrt) == "x" else (" (The x is ", wrt, " here.)")
+    here: Sentence = () if str(wrt) == "x" else (" (There x is what moves; here it is ", wrt, ".)")
     note: Sentence = (f"The {card.title} is for this: {card.when}", *here, " What is done last when the function is computed?")
     return Judgement(INCORRECT, answer=name, notes=(note,))
 
@@ -102,7 +103,7 @@ def _previewed_rule(text: str) -> Sentence:
 
 
 def _rule_named(text: str) -> str | None:
-    wanted = _bare(text)
+    wanted = _bare(text[:LONGEST])
     return next((name for name, card in CARDS.items() if wanted in (_bare(name), _bare(card.title))), None) if wanted else None
 
 
@@ -112,7 +113,7 @@ def _bare(text: str) -> str:
 
 def _no_rule(text: str) -> ReadingError:
     titles = [card.title for name, card in CARDS.items() if name not in NO_RULES]
-    near = get_close_matches(text.lower().strip(), titles, n=1)
+    near = get_close_matches(text[:LONGEST].lower().strip(), titles, n=1)
     hint = f"Did you mean the {near[0]}?" if near else f"The rules are: {', '.join(titles)}."
     return ReadingError("That is the name of no rule.", hint=hint, text=text or None, column=1 if text else None)
 
@@ -155,7 +156,7 @@ def _written(number: int, line: Line) -> Sentence:
 
 
 def _judged_line(mistake: str, lines: tuple[Line, ...], wrong: int, text: str) -> Judgement:
-    found = re.fullmatch(r"\s*(?:line|number|no\.?)?\s*(\d{1,3})\s*\.?\s*", text.lower())
+    found = re.fullmatch(r"(?:line|number|no\.?)? ?(\d{1,3}) ?\.?", " ".join(text[:LONGEST].lower().split()))
     if found is None or not 1 <= int(found[1]) <= len(lines):
         hint = f"Type a number from 1 to {len(lines)}."
         return Judgement(INVALID, error=ReadingError("A line has a number.", hint=hint, text=text or None, column=1 if text else None))

@@ -57,8 +57,8 @@ EXPLANATIONS: dict[str, Explanation] = {
         "does a second one come from, and what do the two make?"
     ),
     "ml.sigmoid_missing_1ms": worded(
-        "Where {part:a sigmoid} comes close to 1 its curve flattens, so the slope there comes close to 0. Which second factor brings that "
-        "about?"
+        "The curve of {part:a sigmoid} flattens at both ends, close to 0 and close to 1, so its slope comes close to 0 at both. Which two "
+        "factors bring that about?"
     ),
     "ml.tanh": worded(
         "For the input 3 that slope would be 1 - 3² = -8, yet tanh only rises. Which number belongs under the square: the one that goes "

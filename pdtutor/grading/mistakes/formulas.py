@@ -1,11 +1,11 @@
-"""Formulas in the place of numbers: what a wrong way leads to, as it would be written.
+"""Formulas in the place of numbers: what a wrong way leads to, as it would be written; nan where no formula says it.
 
 Belongs here: the arithmetic of `vectors` and the names of `scope`, with SymPy expressions. Does not: which wrong ways there are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 import sympy as sp
@@ -60,8 +60,13 @@ class Formula(Vector):
         return Formula(sp.S.One).times(number)
 
     def chosen(self, other: Vector) -> Formula:
-        """1 where both are the same expression, else 0."""
-        return Formula(sp.S.One if self.expression == _of(other) else sp.S.Zero)
+        """1 where both are the same expression; no formula says where two that differ are the same."""
+        return Formula(sp.S.One if self.expression == _of(other) else sp.nan)
+
+    def following(self, rights: Sequence[Vector], gives: Sequence[Vector]) -> Formula:
+        """What is given in place of the one that this is; no formula says which of several it follows where."""
+        same = [given for right, given in zip(rights, gives, strict=True) if _of(right) == self.expression]
+        return Formula(_of(same[0]) if len(rights) == 1 and same else sp.nan)
 
 
 def _of(vector: Vector) -> Expr:

@@ -12,7 +12,7 @@ from sympy import Expr
 
 from pdtutor.calculus.step import Step
 from pdtutor.grading.mistakes.scope import Scope
-from pdtutor.grading.mistakes.vectors import Vector, is_close, product, total
+from pdtutor.grading.mistakes.vectors import Vector, product, total
 
 MOST_NODES = 300
 
@@ -155,11 +155,7 @@ def _rewritten(_: Node, gives: Sequence[Vector]) -> Vector:
 
 def _followed(node: Node, gives: Sequence[Vector]) -> Vector:
     """At each point the derivative of the child that the node follows there: the largest, the case that holds."""
-    chosen = []
-    for place, right in enumerate(node.gives):
-        near = next((k for k, child in enumerate(node.children) if is_close(child.gives[place], right)), None)
-        chosen.append(right if near is None else gives[near][place])
-    return Vector(chosen)
+    return node.gives.following([child.gives for child in node.children], gives)
 
 
 _COMPOSE: Mapping[str, Callable[[Node, Sequence[Vector]], Vector]] = {

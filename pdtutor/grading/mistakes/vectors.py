@@ -7,7 +7,7 @@ from (`scope`), or the same arithmetic with formulas (`formulas`).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 NAN = float("nan")
@@ -82,6 +82,14 @@ class Vector(tuple[float, ...]):
     def chosen(self, other: Vector) -> Vector:
         """1 where both are the same, else 0."""
         return Vector([float(is_close(a, b)) for a, b in zip(self, other, strict=True)])
+
+    def following(self, rights: Sequence[Vector], gives: Sequence[Vector]) -> Vector:
+        """At each point what is given in place of the right one that this follows there."""
+        chosen = []
+        for place, right in enumerate(self):
+            near = next((k for k, other in enumerate(rights) if is_close(other[place], right)), None)
+            chosen.append(right if near is None else gives[near][place])
+        return Vector(chosen)
 
     @property
     def is_finite(self) -> bool:

@@ -5,10 +5,10 @@ Belongs here: composing the lines. Does not: which mistakes there are (`search`)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sympy import Expr
+from sympy import Expr, nan, zoo
 
 from pdtutor.calculus.equivalence import compare
 from pdtutor.calculus.equivalence.results import DIFFERENT
@@ -43,18 +43,22 @@ def with_mistake(root: Step, id: str) -> tuple[Line, ...]:
     id  of the catalogue
     """
     top = grown(derivation(root), FormulaScope(()))
-    found = _place(top, id)
-    return () if found is None else tuple(_lines(top, *found))
+    written = (_once(_lines(top, *found)) for found in _places(top, id))
+    return next((lines for lines in written if not any(line.gives.has(nan) for line in lines)), ())
 
 
-def _place(top: Node, id: str) -> tuple[Node, Expr] | None:
-    """The node and what it gives with the mistake: where the mistake is what it is first called, else where it is called so at all."""
+def _once(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines without those that stand above already."""
+    return tuple(dict.fromkeys(lines))
+
+
+def _places(top: Node, id: str) -> Iterator[tuple[Node, Expr]]:
+    """Each node with what it gives with the mistake: first where the mistake is what that is called, then where it is called so as well."""
     ways = [(node, slip) for node in top.walk() for slip in _slips(node) if id in slip.ids and not slip.is_weak]
     for node, slip in sorted(ways, key=lambda way: way[1].ids[0] != id):
         wrong = _formula(slip)
-        if compare(node.step.gives if node.name is None else _formula_of(node.gives), wrong, {}).verdict == DIFFERENT:
-            return node, wrong
-    return None
+        if not wrong.has(nan, zoo) and compare(_formula_of(node.gives), wrong, {}).verdict == DIFFERENT:
+            yield node, wrong
 
 
 def _slips(node: Node) -> Iterator[Slip]:

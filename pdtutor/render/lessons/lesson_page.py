@@ -117,7 +117,7 @@ def written(task: Task, sentence: Sentence) -> str:
 def key(task: Task) -> str:
     """The right answer as it may be typed; of a number that is worked out, with what it comes to."""
     answer = task.judge(task.key).answer
-    if task.exercise.type != "number" or not isinstance(answer, Expr):
+    if not isinstance(answer, Expr) or not answer.is_number or not answer.is_finite:
         return task.key
     number = f"{float(answer):.10g}"
     is_exact = isinstance(answer, Rational) and Fraction(number) == Fraction(answer.p, answer.q)

@@ -6,6 +6,7 @@ Belongs here: their form. Does not: what a run has come to (`practice.results`).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -16,6 +17,7 @@ from pdtutor.practice.results import Item, RunResult
 from pdtutor.render.failure import SCHEMA, printable
 
 Object = dict[str, Any]
+FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def document(result: RunResult) -> Object:
@@ -95,7 +97,12 @@ def _case(suite: Element, lesson: str, item: Item) -> None:
     elif _is_failure(item):
         names = "; ".join(CATALOGUE[id].name if id in CATALOGUE else id for id in item.mistakes)
         failure = SubElement(case, "failure", {"type": item.verdict, "message": names or _WORDS.get(item.verdict, item.verdict)})
-        failure.text = printable(item.answer or "")
+        failure.text = _within_xml(item.answer or "")
+
+
+def _within_xml(text: str) -> str:
+    """The text without the characters that XML 1.0 has no place for."""
+    return FORBIDDEN.sub(" ", printable(text))
 
 
 _WORDS = {INCORRECT: "The answer is not right.", "revealed": "The steps were shown.", "invalid": "The answer cannot be read."}

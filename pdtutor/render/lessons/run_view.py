@@ -6,6 +6,7 @@ Belongs here: one view for each event. Does not: when an event happens (`practic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ from pdtutor.practice.results import Item, RunResult
 from pdtutor.render import theme
 from pdtutor.render.ascii import spelled
 from pdtutor.render.failure import pointed, printable
+from pdtutor.render.lessons import lesson_page
+from pdtutor.render.lessons.lesson_page import Markup
 from pdtutor.render.lessons.prose import Prose
 from pdtutor.render.lines import BLANK, Framed, Line, Lines, set_sentence, set_text
 
@@ -33,6 +36,9 @@ DONE, OPEN = "■", "□"
 MOST_REVISITED = 12
 MOST_TOLD = 3
 PLAIN_WIDTH = 80
+FORMULA = re.compile(r"`([^`]*)`")
+KEPT = "\u00a0"  # a space at which no line may end
+OPTION = re.compile(r"[a-z]\) |\d+\. ")  # what a line of choice or of a derivation begins with
 WORDS = (
     ("hint", "a hint, three of them one after the other"),
     ("why", "the reason behind the verdict on your answer"),
@@ -95,11 +101,9 @@ def _asked(event: events.Asked) -> RenderableType:
     if event.is_again:
         return _text(_left(event).capitalize(), theme.REASON)
     task = event.task
-    prompt = task.exercise.prompt
     writer = UnicodeWriter(task.names)
-    parts: list[RenderableType] = [Prose(prompt)] if prompt else []
-    if task.question and not (prompt and _is_computed(task)):
-        parts.append(_sentence_lines(task.question, writer))
+    said = lesson_page.asked(task)
+    parts: list[RenderableType] = [Prose(each) if isinstance(each, Markup) else _sentence_lines(each, writer) for each in said]
     if task.shown:
         parts.append(_text(""))
     parts += [_shown(line, writer) for line in task.shown]
@@ -120,18 +124,15 @@ def _place(event: events.Asked) -> str:
     return f"Question {event.number} of {event.count}  {DONE * (event.number - 1)}{OPEN * (event.count - event.number + 1)}"
 
 
-def _is_computed(task: Task) -> bool:
-    """Whether the question's words come from the function, so that a prompt takes their place."""
-    return task.exercise.type not in ("expression", "number", "choice")
-
-
 def _shown(sentence: Sentence, writer: Callable[[Any], str]) -> Lines:
-    """A line that belongs to the question; what does not fit goes on beneath it, further in."""
+    """A line that belongs to the question; what does not fit goes on beneath it, under the text of an option or a little further in."""
+    lead = sentence[0] if isinstance(sentence[0], str) and OPTION.fullmatch(sentence[0]) else ""
+    rest = sentence[1:] if lead else sentence
 
     def draw(width: int) -> Iterator[Line]:
-        first, *others = set_sentence(_plain(sentence), writer, width - len(INDENT))
-        yield first
-        yield from (((INDENT, ""), *line) for line in others)
+        first, *others = set_sentence(_plain(rest), writer, width - len(lead or INDENT))
+        yield ((lead, ""), *first)
+        yield from (((" " * len(lead or INDENT), ""), *line) for line in others)
 
     return Lines(draw)
 
@@ -158,7 +159,7 @@ def _judged_lines(event: events.Judged, width: int) -> Iterator[Line]:
     if judged.verdict == INVALID:
         yield from _unread(judged, width)
         return
-    yield from _marked(*_outcome(judged), writer, width)
+    yield from _marked(*_outcome(judged, event.task), writer, width)
     for remark in judged.reading_notes if judged.verdict != CORRECT else ():
         yield from _indented((f"Note: {remark}",), writer, width)
     if judged.verdict == INCORRECT:
@@ -167,13 +168,16 @@ def _judged_lines(event: events.Judged, width: int) -> Iterator[Line]:
         yield from _finding(mistake, writer, width)
     for note in judged.notes:
         yield from _indented(_plain(note), writer, width)
+    is_shown = judged.counterexample is not None and judged.counterexample.at
+    if judged.verdict == INCORRECT and not (judged.mistakes or judged.notes or is_shown):
+        yield from _indented(("A hint is one word away: hint.",), writer, width)
 
 
 def _unread(judged: Judgement, width: int) -> Iterator[Line]:
     """What is wrong with the text, with its place; it costs nothing."""
     error = judged.error
     assert error is not None
-    yield (("? ", theme.HEADING), (printable(error.message), theme.PROSE))
+    yield from _marked("?", theme.HEADING, (printable(error.message),), str, width)
     if error.text and error.column is not None:
         line, caret = pointed(error.text, error.column, width - 4)
         yield ((INDENT, ""), (line, theme.FORMULA))
@@ -182,20 +186,25 @@ def _unread(judged: Judgement, width: int) -> Iterator[Line]:
     yield from _indented((f"{printable(said)}That cost you nothing.",), str, width)
 
 
-def _outcome(judged: Judgement) -> tuple[str, str, Sentence]:
+def _outcome(judged: Judgement, task: Task) -> tuple[str, str, Sentence]:
     if judged.verdict == CORRECT:
-        return "✓", theme.GOOD, ("Correct.",) if judged.proof is None else verdicts.agreement(judged.proof, judged.points)
+        is_plain = judged.proof is None or getattr(judged.answer, "is_number", False)
+        return "✓", theme.GOOD, ("Correct.",) if is_plain else verdicts.agreement(judged.proof, judged.points)
     if judged.verdict == INCORRECT:
-        return "✗", theme.BAD, ("Not yet right", *_places(judged), ".")
+        return "✗", theme.BAD, ("Not yet right", *_places(judged, task), ".")
     return "?", theme.HEADING, ("No verdict. That cost you nothing.",)
 
 
-def _places(judged: Judgement) -> Sentence:
-    """Which entries are wrong."""
-    if not judged.wrong:
+def _places(judged: Judgement, task: Task) -> Sentence:
+    """Which of several entries are wrong: those of a vector by the variable that each belongs to."""
+    wrt = task.exercise.wrt
+    if not judged.wrong or not isinstance(judged.answer, tuple) or len(judged.answer) == 1:
         return ()
-    named = [f"entry {place[0] + 1}" if len(place) == 1 else f"row {place[0] + 1}, column {place[1] + 1}" for place in judged.wrong]
-    return (f": {'; '.join(named)}",)
+    if all(len(place) == 1 for place in judged.wrong):
+        is_by_name = len(wrt) == len(judged.answer)
+        named = [f"by {wrt[place[0]]}" if is_by_name else f"entry {place[0] + 1}" for place in judged.wrong]
+        return (f": the part{'s' if len(named) > 1 else ''} {', '.join(named)}" if is_by_name else f": {', '.join(named)}",)
+    return (f": {'; '.join(f'row {row + 1}, column {column + 1}' for row, column in judged.wrong)}",)
 
 
 def _marked(mark: str, style: str, sentence: Sentence, writer: Callable[[Any], str], width: int) -> Iterator[Line]:
@@ -211,10 +220,10 @@ def _shown_wrong(judged: Judgement, writer: Callable[[Any], str], width: int) ->
 
 
 def _told(judged: Judgement) -> list[Mistake]:
-    """The mistakes, each thing said once however many entries show it, and of many only the first."""
-    found: dict[tuple[str, Sentence], Mistake] = {}
+    """The mistakes, each said once however many entries show it, and of many only the first."""
+    found: dict[str, Mistake] = {}
     for mistake in judged.mistakes:
-        found.setdefault((mistake.id, mistake.explanation), mistake)
+        found.setdefault(mistake.id, mistake)
     return list(found.values())[:MOST_TOLD]
 
 
@@ -228,7 +237,12 @@ def _finding(mistake: Mistake, writer: Callable[[Any], str], width: int) -> Iter
 
 def _plain(sentence: Sentence) -> Sentence:
     """The sentence without the backticks of an author's Markdown, and without what steers a terminal."""
-    return tuple(printable(part.replace("`", "")) if isinstance(part, str) else part for part in sentence)
+    return tuple(printable(FORMULA.sub(_unbroken, part)) if isinstance(part, str) else part for part in sentence)
+
+
+def _unbroken(formula: re.Match[str]) -> str:
+    """A formula between backticks without them, at whose spaces no line ends."""
+    return formula[1].replace(" ", KEPT)
 
 
 def _indented(sentence: Sentence, writer: Callable[[Any], str], width: int, style: str = theme.PROSE) -> Iterator[Line]:
@@ -253,7 +267,7 @@ def _reason_lines(event: events.Reason, width: int) -> Iterator[Line]:
     judged = event.judgement
     writer = UnicodeWriter({**event.task.names, **judged.shown})
     if judged.verdict == CORRECT:
-        yield from set_sentence(_outcome(judged)[2], writer, width)
+        yield from set_sentence(_outcome(judged, event.task)[2], writer, width)
         return
     yield from _shown_wrong(judged, writer, width)
     if event.rule is not None:
@@ -271,7 +285,7 @@ def _steps(event: events.Steps) -> RenderableType:
     """The right answer, with its working where there is one."""
     from pdtutor.render import formats
 
-    key = _text(f"The answer: {event.task.key}", theme.RESULT)
+    key = _text(f"The answer: {lesson_page.key(event.task)}", theme.RESULT)
     if event.task.working is None:
         return key
     return _group(key, formats.view(event.task.working()))
@@ -286,7 +300,7 @@ def _noted(event: events.Noted) -> RenderableType:
 
 
 def _left_off(event: events.Left) -> RenderableType:
-    return _text(f"Kept: {event.answered} of {event.count} questions are done.")
+    return _text(f"{event.answered} of {event.count} questions are done.")
 
 
 def help_view() -> RenderableType:
@@ -313,20 +327,22 @@ def _finished(event: events.Finished) -> RenderableType:
 def summary(result: RunResult, notes: Sequence[str]) -> RenderableType:
     """What a run from a file came to."""
     title = printable(result.lesson.title)
-    return _group(*(_text(note) for note in notes), Framed(title, lambda width: [*_items(result), BLANK, *summary_lines(result, width)]))
+    framed = Framed(title, lambda width: [*_items(result, width), BLANK, *summary_lines(result, width)])
+    return _group(*(_text(note) for note in notes), framed)
 
 
 def plain_summary(result: RunResult, notes: Sequence[str]) -> str:
     """The same in ASCII without boxes."""
-    lines = [*_items(result), BLANK, *summary_lines(result, PLAIN_WIDTH)]
+    lines = [*_items(result, PLAIN_WIDTH), BLANK, *summary_lines(result, PLAIN_WIDTH)]
     return spelled("\n".join([*notes, printable(result.lesson.title), *("".join(text for text, _ in line) for line in lines)]))
 
 
-def _items(result: RunResult) -> Iterator[Line]:
-    widest = max((len(item.id) for item in result.items), default=0)
+def _items(result: RunResult, width: int) -> Iterator[Line]:
+    widest = min(max((len(item.id) for item in result.items), default=0), width // 2)
     for item in result.items:
         mark, style = ("✓", theme.GOOD) if item.verdict == CORRECT else ("✗", theme.BAD) if item.attempts else ("·", theme.GUIDE)
-        yield ((f"{mark} ", style), (f"{item.id:<{widest}}  {item.verdict}, {item.points:g} of {item.possible:g}", theme.PROSE))
+        name = item.id.ljust(widest).replace(" ", KEPT)
+        yield from _marked(mark, style, (f"{name}{KEPT} {item.verdict}, {item.points:g} of {item.possible:g}",), str, width)
 
 
 def summary_lines(result: RunResult, width: int) -> Iterator[Line]:

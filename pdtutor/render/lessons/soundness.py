@@ -32,7 +32,9 @@ def summary(files: Sequence[CheckedFile]) -> str:
         every = "The lesson is" if count == 1 else f"All {count} lessons are"
         return f"{every} sound, with {_count(exercises, 'exercise')}."
     problems = sum(len(file.problems) for file in files)
-    return f"{sound} of {_count(count, 'lesson')} {'is' if sound == 1 else 'are'} sound; {_count(problems, 'problem')} in the others."
+    if count == 1:
+        return f"The lesson is not sound: {_count(problems, 'problem')}."
+    return f"{sound} of {count} lessons {'is' if sound == 1 else 'are'} sound; {_count(problems, 'problem')} in the others."
 
 
 def _count(count: int, one: str) -> str:

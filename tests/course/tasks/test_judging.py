@@ -24,7 +24,7 @@ ANSWERS = [
     ("there", "12", "correct", None),
     ("there", "13", "incorrect", None),
     ("expanded", "3x^2 + 6x + 3", "correct", True),
-    ("expanded", "3(x+1)^2", "correct", False),
+    ("expanded", "3(x+1)^2", "incorrect", False),
     ("vector", "[2x, 6y]", "correct", None),
     ("vector", "[2x, 3y]", "incorrect", None),
     ("outputs", "[[y, x], [1, 1]]", "correct", None),
