@@ -12,7 +12,7 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
-from pdtutor.course.lesson import DERIVED, Exercise, Lesson, Worked
+from pdtutor.course.lesson import ASKED, Exercise, Lesson, Worked
 from pdtutor.course.limits import OutOfTime, at_most
 from pdtutor.course.parameters import Values
 from pdtutor.course.problems import Place, Problem, nearest, quoted
@@ -173,20 +173,30 @@ def _texts(exercise: Exercise) -> Iterator[tuple[Place, str]]:
 
 
 def _of_answer(exercise: Exercise, task: Task) -> Problems:
-    judged = task.judge(task.key)
-    if judged.verdict != CORRECT:
-        message = f"The right answer, {quoted(task.key)}, cannot be told from a wrong one here: the verdict on it is {judged.verdict}."
-        yield Problem(_place_of_function(exercise), "answer", message)
-    elif judged.form is False:
-        message = f"{quoted(task.key)} does not have the form {exercise.form}. Give an answer that has: answer: …"
+    computed = task.computed or task.key
+    judged = task.judge(computed)
+    is_in_form = task.computed is not None or judged.form is not False
+    if not is_in_form:
+        message = f"{quoted(computed)} does not have the form {exercise.form}. Give an answer that has: answer: …"
         yield Problem(exercise.places.get("form", exercise.place), "form", message)
+    elif judged.verdict != CORRECT and judged.form is not False:
+        message = f"The right answer, {quoted(computed)}, cannot be told from a wrong one here: the verdict on it is {judged.verdict}."
+        yield Problem(_place_of_function(exercise), "answer", message)
+    yield from _of_given(exercise, task, computed)
+
+
+def _of_given(exercise: Exercise, task: Task, computed: str) -> Problems:
+    """An answer beside what is computed has to agree with it, and to have the form that is asked for."""
     given = task.exercise.answer
-    is_computed = exercise.type in (*DERIVED, "subdifferential", "next-rule", "find-the-error", "descent-step")
-    if given is not None and is_computed:
-        verdict = task.judge(given)
-        if verdict.verdict != CORRECT:
-            message = f"The answer {quoted(given)} does not agree with what is computed, {quoted(task.key)}{_because(verdict)}."
-            yield Problem(exercise.places.get("answer", exercise.place), "answer", message)
+    if given is None or exercise.type in ASKED:
+        return
+    judged = task.judge(given)
+    if judged.form is False:
+        message = f"{quoted(given)} does not have the form {exercise.form}."
+        yield Problem(exercise.places.get("answer", exercise.place), "form", message)
+    elif judged.verdict != CORRECT:
+        message = f"The answer {quoted(given)} does not agree with what is computed, {quoted(computed)}{_because(judged)}."
+        yield Problem(exercise.places.get("answer", exercise.place), "answer", message)
 
 
 def _because(judged: Judgement) -> str:

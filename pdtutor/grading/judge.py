@@ -166,7 +166,8 @@ class Judge:
 
     def _counterexample(self, number: int, pair: tuple[Entry, Expr], witness: Witness | None) -> Counterexample | None:
         entry, given = pair
-        if witness is None or witness.expected == witness.given or (entry.right + given).atoms(AppliedUndef):
+        is_formula_for_value = entry.value is not None and given.free_symbols
+        if witness is None or witness.expected == witness.given or is_formula_for_value or (entry.right + given).atoms(AppliedUndef):
             return None  # nothing to be seen in numbers, or only by those who know what the unknown function was taken for
         slope = slope_at(entry, witness) if entry.value is None else None
         at = {variable: value for variable, value in witness.at.items() if self._is_told(variable)}

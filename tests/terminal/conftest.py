@@ -27,13 +27,15 @@ class _Screen(pyte.Screen):
 
     def __init__(self, answer: Callable[[str], None], width: int, height: int) -> None:
         super().__init__(width, height)
-        self.write_process_input = answer  # type: ignore[method-assign]
+        self.write_process_input = answer  # type: ignore[assignment, method-assign]
 
 
 class Terminal:
     """A program and the terminal that it runs in. What is typed is bytes, or text in UTF-8.
 
-    output  every byte that the program has written
+    output   every byte that the program has written
+    code     its exit code, or the signal that ended it as a negative number; None while that is not known
+    is_gone  it writes no more
     """
 
     def __init__(self, arguments: Sequence[str], variables: Mapping[str, str], folder: Path, width: int, height: int) -> None:
@@ -41,6 +43,7 @@ class Terminal:
         self.stream = pyte.ByteStream(self.screen)
         self.output = b""
         self.code: int | None = None
+        self.is_gone = False
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             _become(arguments, variables, folder, width, height)
@@ -74,8 +77,9 @@ class Terminal:
         """Wait for something to be so."""
         end = time.monotonic() + PATIENCE
         while not is_so():
-            if time.monotonic() > end or not self._more(end - time.monotonic()):
+            if self.is_gone or time.monotonic() > end:
                 raise AssertionError(f"{what}: not so. The screen:\n{self.text()}")
+            self._more(end - time.monotonic())
 
     def see(self, text: str, first: int = 0) -> None:
         """Wait for a text to be on the screen."""
@@ -104,13 +108,16 @@ class Terminal:
         while self.is_pausing():
             self.say()
 
-    def to_end(self) -> None:
-        """Go on through pauses to the end."""
-        while self.is_pausing():
-            row = self.row
-            self.type("\r")
-            self.until(lambda row=row: self.row > row and (self.is_asking() or not self._more(PATIENCE)), "a pause or the end")  # type: ignore[misc]
-        self.end()
+    def to_end(self, text: str = "") -> None:
+        """Type a line, and then go on through pauses to the end."""
+        row = self.row
+        self.type(text + "\r")
+        self.until(lambda: self.is_gone or (self.row > row and self.is_asking()), "a pause or the end")
+        assert self.is_gone or self.is_pausing(), self.text()
+        if self.is_gone:
+            self.end()
+        else:
+            self.to_end()
 
     def last(self, text: str = "") -> str:
         """Type the last line, and return what is said to it."""
@@ -122,8 +129,8 @@ class Terminal:
     def end(self) -> int:
         """Wait for the program to end; its exit code, or the signal that ended it as a negative number."""
         end = time.monotonic() + PATIENCE
-        while self._more(end - time.monotonic()):
-            pass
+        while not self.is_gone and time.monotonic() < end:
+            self._more(end - time.monotonic())
         while self.code is None:
             gone, status = os.waitpid(self.pid, os.WNOHANG)
             if gone:
@@ -141,7 +148,12 @@ class Terminal:
     def hang_up(self) -> None:
         """Close the terminal."""
         os.close(self.fd)
-        self.fd = -1
+        self.is_gone, self.fd = True, -1
+
+    def resize(self, width: int, height: int) -> None:
+        """Make the terminal's window another size."""
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        self.screen.resize(height, width)
 
     def close(self) -> None:
         if self.code is None:
@@ -150,18 +162,18 @@ class Terminal:
         if self.fd >= 0:
             self.hang_up()
 
-    def _more(self, seconds: float) -> bool:
-        """Take what the program writes next; whether there may be more."""
-        if self.fd < 0:
-            return False
+    def _more(self, seconds: float) -> None:
+        """Take what the program writes next, or notice that it has gone."""
         ready, _, _ = select.select([self.fd], [], [], max(seconds, 0))
+        if not ready:
+            return
         try:
-            read = os.read(self.fd, 65_536) if ready else b""
-        except OSError:  # how Linux says that the program is gone
+            read = os.read(self.fd, 65_536)
+        except OSError:  # how Linux says that nobody has the terminal open any more
             read = b""
+        self.is_gone = not read
         self.output += read
         self.stream.feed(read)
-        return bool(read)
 
 
 def _become(arguments: Sequence[str], variables: Mapping[str, str], folder: Path, width: int, height: int) -> None:

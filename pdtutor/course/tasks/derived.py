@@ -52,8 +52,9 @@ def task(exercise: Exercise, assume: str | None) -> Task:
         partial(is_same_reading, asked),
         partial(_ways, asked),
         partial(preview, asked),
-        asked.shown,
-        "8" if asked.point and not asked.shape else EXAMPLES.get(asked.kind, "2x + 3y"),
+        computed=key(asked) if exercise.answer else None,
+        names=asked.shown,
+        example="8" if asked.point and not asked.shape else EXAMPLES.get(asked.kind, "2x + 3y"),
     )
 
 
@@ -94,7 +95,7 @@ def _question(exercise: Exercise, asked: Asked) -> Sentence:
 
 def _name(asked: Asked) -> Sentence:
     entry = asked.entries[0]
-    of = letter(_variables(entry.function))
+    of = letter(entry.function)
     match asked.kind:
         case "gradient":
             return ("the gradient of ", of, " by ", *listed(_by(asked)))
@@ -136,16 +137,17 @@ def _variables(of: Expr) -> tuple[Expr, ...]:
 def _shown(exercise: Exercise, asked: Asked) -> list[Sentence]:
     if asked.kind == "jacobian":
         outputs = list(dict.fromkeys(entry.function for entry in asked.entries))
-        return [(f"output {number}: ", output) for number, output in enumerate(outputs, 1)]
+        rows: list[Sentence] = [(f"output {number}: ", output) for number, output in enumerate(outputs, 1)]
+        return [*rows, *([at(asked.point)] if asked.point and exercise.prompt else [])]
     entry = asked.entries[0]
     if entry.curve is not None:
         return [(exercise.functions[0],)]
-    return [(*_left(entry, asked), " = ", entry.function), *_dependents(entry)]
+    there: list[Sentence] = [at(asked.point)] if asked.point and exercise.prompt else []
+    return [(*_left(entry, asked), " = ", entry.function), *_dependents(entry), *there]
 
 
 def _left(entry: Entry, asked: Asked) -> Sentence:
-    variables = _variables(entry.function)
-    return (letter(variables),) if asked.kind == "total" else call(variables)
+    return (letter(entry.function),) if asked.kind == "total" else call(entry.function)
 
 
 def _dependents(entry: Entry) -> list[Sentence]:

@@ -64,7 +64,7 @@ def task(exercise: Exercise, assume: str | None) -> Task:
     return Task(
         exercise,
         ("Where does one step of ", method, " lead, from ", *_point(step.variables, step.start), f", with the rate {exercise.rate}?"),
-        ((*call(found.variables), " = ", found.of), *((at(found.point),) if found.point else ())),
+        ((*call(found.of), " = ", found.of), *((at(found.point),) if found.point else ())),
         partial(_judged, step),
         _written(step, step.end),
         partial(_rungs, step),

@@ -29,7 +29,7 @@ def task(exercise: Exercise, assume: str | None) -> Task:
     return Task(
         exercise,
         ("What is the subdifferential, ", *at(found.point), "?"),
-        ((*call((variable,)), " = ", of),),
+        ((*call(of), " = ", of),),
         plain.judge_set(*ends),
         f"{{{left}}}" if left == right else f"[{left}, {right}]",
         partial(_rungs, variable, of),

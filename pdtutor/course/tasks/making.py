@@ -61,7 +61,7 @@ class _Judging:
 
     def __init__(self, task: Task) -> None:
         self.task = task
-        self.said = {each.id: each for each in task.exercise.mistakes if each.answer is None and each.say}
+        self.declared = {each.id: each for each in task.exercise.mistakes if each.answer is None}
 
     def __call__(self, text: str) -> Judgement:
         judged = self.task.judge(text)
@@ -73,7 +73,7 @@ class _Judging:
         if own is not None:
             others = tuple(dict.fromkeys(id for mistake in judged.mistakes for id in (mistake.id, *mistake.also)))
             return replace(judged, mistakes=(Mistake(own.id, OWN, (own.say or "",), others),))
-        return replace(judged, mistakes=tuple(_worded(mistake, self.said) for mistake in judged.mistakes)) if self.said else judged
+        return replace(judged, mistakes=_as_declared(judged.mistakes, self.declared)) if self.declared else judged
 
     @cached_property
     def expected(self) -> tuple[tuple[Declared, object], ...]:
@@ -85,10 +85,22 @@ class _Judging:
         return judged.answer is not None and self.task.same(reading, judged.answer)
 
 
-def _worded(mistake: Mistake, said: Mapping[str, Declared]) -> Mistake:
-    """The mistake in the author's words; of several that lead to one answer, as the one that the author expects."""
-    found = next((said[id] for id in (mistake.id, *mistake.also) if id in said), None)
-    if found is None or found.say is None:
+def _as_declared(mistakes: tuple[Mistake, ...], declared: Mapping[str, Declared]) -> tuple[Mistake, ...]:
+    """The mistakes that the author expects, in the author's words; of the others those in entries where none of these is."""
+    expected = {mistake: found for mistake in mistakes if (found := _declared(mistake, declared)) is not None}
+    places = {mistake.place for mistake in expected}
+    kept = (mistake for mistake in mistakes if mistake in expected or mistake.place not in places)
+    return tuple(_worded(mistake, expected[mistake]) if mistake in expected else mistake for mistake in kept)
+
+
+def _declared(mistake: Mistake, declared: Mapping[str, Declared]) -> Declared | None:
+    return next((declared[id] for id in (mistake.id, *mistake.also) if id in declared), None)
+
+
+def _worded(mistake: Mistake, declared: Declared) -> Mistake:
+    """The mistake as the one that the author has something to say to."""
+    if declared.say is None:
         return mistake
-    also = tuple(id for id in (mistake.id, *mistake.also) if id != found.id)
-    return replace(mistake, id=found.id, name=CATALOGUE[found.id].name, explanation=(found.say,), also=also)
+    also = tuple(id for id in (mistake.id, *mistake.also) if id != declared.id)
+    name = CATALOGUE[declared.id].name
+    return replace(mistake, id=declared.id, name=name, explanation=(declared.say,), also=also, certain=True)

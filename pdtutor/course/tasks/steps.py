@@ -26,9 +26,9 @@ from pdtutor.explain.outline import derivation
 from pdtutor.explain.phrases import Sentence
 from pdtutor.grading.mistakes.wrong_lines import Line, with_mistake
 from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, Judgement
-from pdtutor.notation.names import in_natural_order, variables_of
 from pdtutor.requests.question import ask
 
+OTHER_NAMES = {"difference": "sum", "reciprocal": "power", "log": "logarithm", "trig": "trigonometric"}
 NO_RULES = ("table", "rewrite")
 FEWEST_LINES = 2
 LONGEST = 200  # characters of an answer; the rest of a longer one is not looked at
@@ -51,7 +51,7 @@ def _asked(exercise: Exercise, assume: str | None) -> _Asked:
 
 
 def _function(of: Expr) -> Sentence:
-    return (*call(tuple(in_natural_order(variables_of(of)))), " = ", of)
+    return (*call(of), " = ", of)
 
 
 def _working(exercise: Exercise, assume: str | None) -> Any:
@@ -71,7 +71,7 @@ def next_rule(exercise: Exercise, assume: str | None) -> Task:
         raise DomainError(f"No rule of its own begins the derivation of {exercise.functions[0]}.")
     return Task(
         exercise,
-        ("Which rule comes first, differentiating by ", asked.wrt, "?"),
+        ("Which rule comes first, differentiating by ", asked.wrt, "? Give its name."),
         (_function(asked.of),),
         partial(_judged_rule, step.rule, asked.wrt),
         CARDS[step.rule].title,
@@ -104,7 +104,8 @@ def _previewed_rule(text: str) -> Sentence:
 
 def _rule_named(text: str) -> str | None:
     wanted = _bare(text[:LONGEST])
-    return next((name for name, card in CARDS.items() if wanted in (_bare(name), _bare(card.title))), None) if wanted else None
+    known = {_bare(text): name for name, card in CARDS.items() for text in (name, card.title)} | OTHER_NAMES
+    return known.get(wanted)
 
 
 def _bare(text: str) -> str:

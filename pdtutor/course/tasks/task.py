@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sympy import Expr
+from sympy import Expr, Indexed
+from sympy.core.function import AppliedUndef
 
 from pdtutor.course.lesson import Exercise
 from pdtutor.explain.phrases import Sentence
 from pdtutor.grading.results import Judgement
+from pdtutor.notation.names import in_natural_order, variables_of
 
 Judge = Callable[[str], Judgement]
 Rungs = tuple[Sentence, ...]
@@ -49,7 +51,8 @@ class Task:
     question  what is asked, where that is computed; empty where the exercise's prompt says it
     shown     lines that belong to the question: the function, the point, the lines of a derivation, the options
     judge     from an answer's text to its judgement
-    key       a right answer, as it may be typed
+    key       a right answer, as it may be typed: the author's, if there is one
+    computed  what is computed, where the author gives an answer beside it; else None
     rungs     hints that come from the derivation
     working   the derivation as a result that every format can show; None where there is none
     same      whether two answers' readings, as a Judgement has them, are the same answer
@@ -69,6 +72,7 @@ class Task:
     same: Callable[[object, object], bool] = lambda one, other: one == other
     ways: Callable[[], Iterable[Way]] = no_ways
     preview: Callable[[str], Sentence] = no_preview
+    computed: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     example: str = "2x + 3y"
 
@@ -78,18 +82,19 @@ class Task:
         return tuple((hint,) for hint in self.exercise.hints) or self.rungs()
 
 
-def letter(variables: tuple[Expr, ...]) -> str:
-    """A name for the function that none of its variables has."""
-    taken = {str(variable) for variable in variables}
-    return next(name for name in ("f", "g", "h", "F", "G", "H") if name not in taken)
+def letter(of: Expr) -> str:
+    """A name for the function that nothing in it has."""
+    taken = {str(symbol) for symbol in of.free_symbols} | {type(call).__name__ for call in of.atoms(AppliedUndef)}
+    return next(name for name in ("f", "g", "h", "F", "G", "H", "function") if name not in taken)
 
 
-def call(variables: tuple[Expr, ...]) -> Sentence:
+def call(of: Expr) -> Sentence:
     """f(x, y)."""
+    variables = tuple(each for each in in_natural_order(variables_of(of)) if not isinstance(each, Indexed))
     inside: Sentence = ()
     for variable in variables:
         inside = (*inside, *((", ",) if inside else ()), variable)
-    return (letter(variables), "(", *inside, ")") if inside else (letter(variables),)
+    return (letter(of), "(", *inside, ")") if inside else (letter(of),)
 
 
 def at(point: Mapping[Expr, Expr]) -> Sentence:

@@ -36,6 +36,7 @@ DONE, OPEN = "■", "□"
 MOST_REVISITED = 12
 MOST_TOLD = 3
 PLAIN_WIDTH = 80
+BOLD = re.compile(r"\*\*([^*]+)\*\*")
 FORMULA = re.compile(r"`([^`]*)`")
 KEPT = "\u00a0"  # a space at which no line may end
 OPTION = re.compile(r"[a-z]\) |\d+\. ")  # what a line of choice or of a derivation begins with
@@ -237,7 +238,7 @@ def _finding(mistake: Mistake, writer: Callable[[Any], str], width: int) -> Iter
 
 def _plain(sentence: Sentence) -> Sentence:
     """The sentence without the backticks of an author's Markdown, and without what steers a terminal."""
-    return tuple(printable(FORMULA.sub(_unbroken, part)) if isinstance(part, str) else part for part in sentence)
+    return tuple(printable(BOLD.sub(r"\1", FORMULA.sub(_unbroken, part))) if isinstance(part, str) else part for part in sentence)
 
 
 def _unbroken(formula: re.Match[str]) -> str:
@@ -367,7 +368,12 @@ def _revisited(item: Item) -> str:
     after = {CORRECT: f"right at answer {item.attempts}", INCORRECT: "not right yet", "revealed": "steps shown"}.get(
         item.verdict, item.verdict
     )
-    return f"{item.id} ({item.type}): {after}{'; ' + ', '.join(names).lower() if names else ''}"
+    return f"{item.id} ({item.type}): {after}{'; ' + ', '.join(map(_inside, names)) if names else ''}"
+
+
+def _inside(name: str) -> str:
+    """A name as it is written inside a sentence."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 _VIEWS: Mapping[type, Callable[[Any], RenderableType]] = {

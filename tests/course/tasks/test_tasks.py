@@ -76,7 +76,7 @@ QUESTIONS: Mapping[str, list[str]] = {
     "relation": ["What is dy/dx?", "x^2 + y^2 = 1"],
     "choice": ["a) it grows", "b) it falls", "c) it stays"],
     "subdifferential": ["What is the subdifferential, at x = 0?", "f(x) = max(0, x)"],
-    "next-rule": ["Which rule comes first, differentiating by x?", "f(x) = x·e^(2·x)"],
+    "next-rule": ["Which rule comes first, differentiating by x? Give its name.", "f(x) = x·e^(2·x)"],
     "find-the-error": [
         "Somebody differentiates by x. In which line does it go wrong?",
         "f(x, y) = x²·y + sin(x·y)",
