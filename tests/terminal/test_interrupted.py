@@ -102,7 +102,7 @@ def test_whoever_is_killed_has_lost_no_answer_that_was_judged(start: Start, numb
         assert "Correct" in terminal.say(answer)
     row = terminal.row
     terminal.type(f"{moment % 7}\r")
-    time.sleep(moment * 0.0004)
+    time.sleep(moment * 0.003)
     terminal.kill()
     assert terminal.end() == -signal.SIGKILL
     judged += [str(moment % 7)] if "Correct" in terminal.text(row) else []

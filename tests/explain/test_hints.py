@@ -1,0 +1,82 @@
+"""Hints from a derivation: three different ones, each of the actual function, none of them the derivative asked for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from sympy import Expr, Symbol
+
+from pdtutor.calculus.derive import derive
+from pdtutor.explain.hints import of_derivation, of_several, of_total
+from pdtutor.explain.outline import derivation
+from pdtutor.explain.phrases import say
+from pdtutor.notation.reader import read
+from pdtutor.notation.writers import UnicodeWriter
+from pdtutor.requests.total import total
+from tests.calculus.generated import expressions
+
+X = Symbol("x", real=True)
+WRITE = UnicodeWriter({})
+
+
+def hints(of: Expr, wrt: Expr = X) -> list[str]:
+    return [say(hint, WRITE) for hint in of_derivation(derive(of, wrt))]
+
+
+SAID = [
+    (
+        "x^2 y + sin(x y)",
+        [
+            "x²·y + sin(x·y) calls for the sum rule: each term by itself.",
+            "The part to look at is sin(x·y): with u = x·y: differentiate by u, then multiply by the derivative of u.",
+            "sin(x·y) gives y·cos(x·y). The rest is yours.",
+        ],
+    ),
+    (
+        "(3x^2 + 1)^4",
+        [
+            "(3·x² + 1)⁴ calls for the chain rule: with u = 3·x² + 1: differentiate by u, then multiply by the derivative of u.",
+            "The inner function is u = 3·x² + 1. How fast does it move with x, and how does the outer one?",
+            "u⁴ gives 4·u³, and u = 3·x² + 1 gives 6·x. What do they make together?",
+        ],
+    ),
+    (
+        "x^5",
+        [
+            "x⁵ calls for the power rule: bring the exponent 5 down in front and lower it by one.",
+            "The rule says: (xⁿ)′ = n·xⁿ⁻¹. Which part of x⁵ is which?",
+            "Write x⁵ as the rule has it, part by part: bring the exponent 5 down in front and lower it by one.",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("function", "expected"), SAID)
+def test_they_go_from_the_rule_to_the_part_to_the_next_line(function: str, expected: list[str]) -> None:
+    assert hints(read(function).expression) == expected
+
+
+@settings(max_examples=150, deadline=None)
+@given(expressions)
+def test_they_are_three_that_name_the_function_and_none_is_the_derivative(of: Expr) -> None:
+    root = derive(of, X)
+    found, answer = hints(of), WRITE(root.gives)
+    assert len(found) == 3
+    assert len(set(found)) >= 2
+    assert WRITE(of) in found[0]
+    if len(answer) > 3 and derivation(root).children:  # shorter ones are parts of other words; a leaf's rule may say it all
+        assert not any(hint.endswith((f" {answer}.", f" gives {answer}. The rest is yours.")) for hint in found)
+
+
+def test_those_of_a_gradient_say_first_that_its_entries_are_taken_one_by_one() -> None:
+    of, variables = read("x^2 y + sin(x y)").expression, (X, Symbol("y", real=True))
+    found = [say(hint, WRITE) for hint in of_several([derive(of, each) for each in variables], variables)]
+    assert found[0] == "One entry for each of x and y: while one moves, the others are numbers."
+    assert [hint[:7] for hint in found[1:]] == ["For x: ", "For x: "] or [hint[:7] for hint in found[1:]] == ["For y: ", "For y: "]
+
+
+def test_those_of_a_total_derivative_name_its_paths_and_their_links() -> None:
+    found = [say(hint, WRITE) for hint in of_total(total("x^2 y", wrt="x", given="y = x^3").total)]
+    assert found[0] == "x reaches the function along 2 paths: x; x → y."
+    assert found[1].startswith("Along x → y the derivatives of the links are multiplied")
+    assert "3·x²" in found[2]
