@@ -43,6 +43,7 @@ def with_values(exercise: Exercise, values: Values) -> Exercise:
         order=tuple(in_name(each, values) for each in exercise.order),
         at=exercise.at and in_formula(exercise.at, values),
         given=tuple(in_formula(each, values) for each in exercise.given),
+        depends=tuple(in_formula(each, values) for each in exercise.depends),
         answer=exercise.answer and _in_answer(exercise.answer, exercise, values),
         options=tuple(_in_option(option, values) for option in exercise.options),
         start=exercise.start and in_formula(exercise.start, values),

@@ -21,11 +21,13 @@ from pdtutor.course.ways import answer_of, unexplained
 from pdtutor.errors import TutorError
 from pdtutor.explain.phrases import say
 from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, Judgement
+from pdtutor.notation import reader
 from pdtutor.notation.writers import UnicodeWriter
 
 MOST_DRAWS = 500
+OUT_OF_TIME = "budget"
 SECONDS = 20.0  # for one draw of one exercise, its tests included
-UNFILLED = re.compile(r"\{([A-Za-z]\w*)\}")
+UNFILLED = re.compile(r"(?<![_\w\\}])\{([A-Za-z]\w*)\}")  # but not w_{i} or \\frac{x}{y}
 
 Problems = Iterator[Problem]
 Command = Callable[[str], str | None]
@@ -42,6 +44,8 @@ def problems(lesson: Lesson, others: Mapping[str, tuple[str, ...]], run: Command
 
 def _of_lesson(lesson: Lesson, others: Mapping[str, tuple[str, ...]], run: Command) -> Problems:
     yield from _of_requires(lesson, others)
+    assume, problem = _assumed(lesson)
+    yield from [problem] if problem else []
     yield from _of_passing(lesson)
     for step in lesson.steps:
         if isinstance(step, Worked):
@@ -49,7 +53,18 @@ def _of_lesson(lesson: Lesson, others: Mapping[str, tuple[str, ...]], run: Comma
             if message is not None:
                 yield Problem(step.place, "command", f"This command does not run here: {message}")
         elif isinstance(step, Exercise):
-            yield from _of_exercise(step, lesson.assume)
+            yield from _of_exercise(step, assume)
+
+
+def _assumed(lesson: Lesson) -> tuple[str | None, Problem | None]:
+    """What is assumed, or what is wrong with it, said once and not of every exercise."""
+    if lesson.assume is None:
+        return None, None
+    try:
+        reader.read_domains(lesson.assume)
+    except TutorError as error:
+        return None, Problem(lesson.places.get("assume", Place(1, 1)), error.code, _words(error))
+    return lesson.assume, None
 
 
 def _of_requires(lesson: Lesson, others: Mapping[str, tuple[str, ...]]) -> Problems:
@@ -99,6 +114,8 @@ def _of_exercise(exercise: Exercise, assume: str | None) -> Problems:
         found = [each for each in _within_time(exercise, values, assume) if (each.place, each.code) not in told]
         told |= {(each.place, each.code) for each in found}  # once, for the first draw in which it happens
         yield from (each._replace(message=f"{_drawn(values)}{each.message}") for each in found)
+        if any(each.code == OUT_OF_TIME for each in found):
+            return
 
 
 def _within_time(exercise: Exercise, values: Values, assume: str | None) -> list[Problem]:
@@ -106,7 +123,7 @@ def _within_time(exercise: Exercise, values: Values, assume: str | None) -> list
         return at_most(SECONDS, lambda: list(_of_draw(exercise, values, assume)))
     except OutOfTime:
         message = f"Making and judging this exercise takes longer than {SECONDS:g} seconds. A smaller function asks the same."
-        return [Problem(_place_of_function(exercise), "budget", message)]
+        return [Problem(_place_of_function(exercise), OUT_OF_TIME, message)]
     except (RecursionError, MemoryError):
         return [Problem(_place_of_function(exercise), "too_large", "This exercise is nested too deeply to be made.")]
 
@@ -146,7 +163,8 @@ def _place_of_function(exercise: Exercise) -> Place:
 
 
 def _words(error: TutorError) -> str:
-    return f"{error.message} {error.hint}" if error.hint else error.message
+    """The message with the mend, unless that is an option of the command line."""
+    return f"{error.message} {error.hint}" if error.hint and "--" not in error.hint else error.message
 
 
 def _of_texts(exercise: Exercise) -> Problems:

@@ -157,7 +157,9 @@ def _harm(found: re.Match[str]) -> str:
 
 
 def _syntax(error: yaml.YAMLError) -> Problem:
-    mark, said = getattr(error, "problem_mark", None), str(getattr(error, "problem", None) or error)
+    said = str(getattr(error, "problem", None) or error)
+    opened = getattr(error, "context_mark", None) if "unexpected end of stream" in said else None  # of a quotation mark never closed
+    mark = opened or getattr(error, "problem_mark", None)
     place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
     mend = next((words for pattern, words in SYNTAX if re.search(pattern, said)), f"This cannot be read as YAML: {said.splitlines()[0]}.")
     return Problem(place, "yaml", mend)

@@ -80,7 +80,12 @@ def _joined(paths: Sequence[Sentence]) -> Sentence:
 
 
 def _rule(step: Step) -> Sentence:
-    return (step.of, " calls for the ", CARDS[step.rule].title, ": ", *because(step), ".")
+    """The rule with the reason for it, or, where the reason says what the derivative is, with how to see that it applies."""
+    card = CARDS[step.rule]
+    reason = because(step)
+    if not step.children or step.gives in reason:
+        return (step.of, f" calls for the {card.title}. {card.when}")
+    return (step.of, f" calls for the {card.title}: ", *reason, ".")
 
 
 def _part(step: Step) -> Sentence:
@@ -98,20 +103,14 @@ def _next_line(step: Step) -> Sentence:
     """What the parts give, so that they have to be put together only."""
     if step.rule == "chain":
         outer, inner = branches(step)[:2]
-        return (
-            *outer.before,
-            " gives ",
-            outer.step.gives,
-            ", and ",
-            *inner.before,
-            " gives ",
-            inner.step.gives,
-            ". What do they make together?",
-        )
+        both: Sentence = (*outer.before, " gives ", outer.step.gives, ", and ", *inner.before, " gives ", inner.step.gives)
+        return (*both, ". What do they make together?")
     child = _hardest(step)
-    if child is None or child.gives == step.gives:
-        return ("Write ", step.of, " as the rule has it, part by part: ", *because(step), ".")
-    return (child.of, " gives ", child.gives, ". The rest is yours.")
+    if child is not None and child.gives != step.gives:
+        return (child.of, " gives ", child.gives, ". The rest is yours.")
+    if step.rule == "constant_multiple":
+        return ("Of ", step.of, " only ", step.wrt, " moves: everything else stays as it is, and ", step.wrt, " has the slope 1.")
+    return ("Write ", step.of, f" below the formula of the {CARDS[step.rule].title}, and put the one into the other.")
 
 
 def _hardest(step: Step) -> Step | None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from string import ascii_lowercase
 
 from sympy import Expr
+from sympy.core.function import AppliedUndef
 
 from pdtutor.calculus.numeric import evaluate
 from pdtutor.calculus.value import as_float
@@ -23,6 +24,8 @@ from pdtutor.notation import reader
 from pdtutor.notation.reading import Domain, Vocabulary
 
 Judges = Callable[[str], Judgement]
+PRECISE = 1e-12  # relative
+DIGITS = 13
 NOTHING: Mapping[str, Domain] = {}
 
 
@@ -47,7 +50,8 @@ def _known_in(text: str, assume: str | None) -> Mapping[str, Expr] | None:
 def _asked(expected: str, assume: str | None, form: str | None) -> Asked:
     vocabulary = Vocabulary(domains=reader.read_domains(assume) if assume else NOTHING)
     reading = reader.read(expected, vocabulary)
-    known = {answers.name_of(each): each for each in (*reading.variables, *reading.expression.free_symbols)}
+    functions = {type(call).__name__: call.func for call in sorted(reading.expression.atoms(AppliedUndef), key=str)}
+    known = {**functions, **{answers.name_of(each): each for each in (*reading.variables, *reading.expression.free_symbols)}}
     entry = Entry(reading.expression, (), reading.expression)
     return Asked("expression", (entry,), (), vocabulary, known, reading.shown, form=form)
 
@@ -59,10 +63,16 @@ def judge_number(expected: str, tolerance: str | None = None) -> Judges:
     """
     asked = _asked(expected, None, None)
     exact = Judge(asked)
+    right = _as_float(_number(expected))
     if tolerance is None:
-        return exact
-    right, allowed = (_as_float(_number(text)) for text in (expected, tolerance))
+        return lambda text: _within(exact(text), right, abs(right) * PRECISE if _is_precise(text) else 0.0)
+    allowed = _as_float(_number(tolerance))
     return lambda text: _within(exact(text), right, allowed)
+
+
+def _is_precise(text: str) -> bool:
+    """Whether a number is typed with all the digits that a calculator has."""
+    return len(re.sub(r"\D", "", text).lstrip("0")) >= DIGITS
 
 
 def _number(text: str) -> Expr:

@@ -7,6 +7,7 @@ Belongs here: what such a file says and every way in which it may be none. Does 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
@@ -64,7 +65,7 @@ def _json(text: str, name: str) -> Any:
 def _once(name: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        twice = next(key for place, (key, _) in enumerate(pairs) if key in [other for other, _ in pairs[:place]])
+        twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
         raise FileError(f"{name}: the key {quoted(twice)} stands there twice.")
     return found
 

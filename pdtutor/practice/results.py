@@ -12,7 +12,7 @@ from pdtutor.course.lesson import Exercise, Lesson
 from pdtutor.grading.results import CORRECT
 from pdtutor.practice.state import SKIPPED, State
 
-ENOUGH = 1e-9  # a sum of points may be that much off
+ENOUGH = 1e-9  # a sum of points may be off by that share
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class RunResult:
     @property
     def passed(self) -> bool:
         """Whether the share of the points that the lesson asks for is there."""
-        return self.points > 0 and self.score + ENOUGH >= self.lesson.pass_share * self.points
+        return self.score > 0 and self.score * (1 + ENOUGH) >= self.lesson.pass_share * self.points
 
     @property
     def to_revisit(self) -> tuple[Item, ...]:

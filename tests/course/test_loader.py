@@ -142,7 +142,7 @@ BROKEN: list[tuple[str, list[tuple[int, int, str]]]] = [
     ("format: 1\nid: a\ntitle: a: b\nsteps: []\n", [
         (3, 9, "A colon followed by a space ends a key. Put a text that has one in quotes.")
     ]),
-    ("format: 1\nid: a\ntitle: 'A\nsteps: []\n", [(5, 1, "A quotation mark is opened, but never closed.")]),
+    ("format: 1\nid: a\ntitle: 'A\nsteps: []\n", [(3, 8, "A quotation mark is opened, but never closed.")]),
     ("format: 1\nid: a\ntitle: @A\nsteps: []\n", [
         (3, 8, "No text begins with this character. Put it in quotes; indent with spaces, not tabs.")
     ]),

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from sympy import Expr, Symbol
 
 from pdtutor.calculus.derive import derive
+from pdtutor.explain.cards import CARDS
 from pdtutor.explain.hints import of_derivation, of_several, of_total
 from pdtutor.explain.outline import derivation
 from pdtutor.explain.phrases import say
@@ -43,9 +44,9 @@ SAID = [
     (
         "x^5",
         [
-            "x⁵ calls for the power rule: bring the exponent 5 down in front and lower it by one.",
+            f"x⁵ calls for the power rule. {CARDS['power'].when}",
             "The rule says: (xⁿ)′ = n·xⁿ⁻¹. Which part of x⁵ is which?",
-            "Write x⁵ as the rule has it, part by part: bring the exponent 5 down in front and lower it by one.",
+            "Write x⁵ below the formula of the power rule, and put the one into the other.",
         ],
     ),
 ]
@@ -64,8 +65,20 @@ def test_they_are_three_that_name_the_function_and_none_is_the_derivative(of: Ex
     assert len(found) == 3
     assert len(set(found)) >= 2
     assert WRITE(of) in found[0]
-    if len(answer) > 3 and derivation(root).children:  # shorter ones are parts of other words; a leaf's rule may say it all
+    if len(answer) > 3 and derivation(root).children:  # shorter ones are parts of other words; the rule of a leaf says it all
         assert not any(hint.endswith((f" {answer}.", f" gives {answer}. The rest is yours.")) for hint in found)
+
+
+GIVEN_AWAY = ["x y z", "x/y", "5x", "x sin(y)", "sin(x)", "ln(x)", "atan2(x, y)"]
+
+
+@pytest.mark.parametrize("function", GIVEN_AWAY)
+def test_the_first_and_the_last_hint_do_not_name_the_derivative_of_what_takes_one_rule(function: str) -> None:
+    of = read(function).expression
+    first, _, last = of_derivation(derive(of, X))
+    answer = derive(of, X).gives
+    assert answer not in first
+    assert answer not in last
 
 
 def test_those_of_a_gradient_say_first_that_its_entries_are_taken_one_by_one() -> None:

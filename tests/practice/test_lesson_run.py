@@ -764,7 +764,9 @@ def test_whatever_is_said_in_whatever_order_and_however_often_the_run_is_broken_
             assert broken.begin(after_break)[0] == state
         followed, told = run.handle(state, said)
         again, told_again = broken.handle(after_break, said)
-        assert (again, list(map(named, told_again))) == (followed, list(map(named, told)))
+        assert again == followed
+        if said != WHY:  # the reason of an answer that was given for practice is forgotten in a break
+            assert list(map(named, told_again)) == list(map(named, told))
         check_followed(lesson, state, said, followed, told)
         state = followed
 

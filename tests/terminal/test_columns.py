@@ -49,33 +49,24 @@ def test_no_line_of_a_lesson_is_wider_than_the_terminal(start: Start, id: str, w
     assert max(cell_len(line) for line in drawn(terminal)) == width
 
 
-def test_what_is_wrong_with_a_long_answer_is_seen_whole_while_it_is_typed(start: Start, small: str) -> None:
+def test_a_long_line_is_read_on_several_lines_while_it_is_typed_and_told_in_full(start: Start, small: str) -> None:
     terminal = start(small, width=40)
     terminal.say()
     row = terminal.row
     terminal.type("sin(θ)")
     terminal.see("does not occur", row)
     assert " ".join(terminal.text(row).split()) == "> sin(θ) … θ does not occur in the question."
-
-
-def test_a_long_reading_is_seen_on_several_lines(start: Start, small: str) -> None:
-    terminal = start(small, width=40)
-    terminal.say()
-    row = terminal.row
-    terminal.type("sin(x)cos(y) + cos(x)sin(y) + x^10 + y^11")
+    terminal.type("\x15sin(x)cos(y) + cos(x)sin(y) + x^10 + y^11")
     terminal.see("sin(y)·cos(x)", row)
     seen = "".join(terminal.text(row).split())
     assert seen == ">sin(x)cos(y)+cos(x)sin(y)+x^10+y^11=x¹⁰+y¹¹+sin(x)·cos(y)+sin(y)·cos(x)"
+    terminal.type("\x15x\u202ey\r")
+    terminal.asked(row)
+    said = " ".join(terminal.text(row).split())
+    assert "The invisible character U+202E (RIGHT-TO-LEFT OVERRIDE) has no meaning in an expression." in said
 
 
-def test_a_question_that_cannot_be_answered_is_told_in_full(start: Start, small: str) -> None:
-    terminal = start(small, width=40)
-    terminal.say()
-    said = terminal.say("x\u202ey")
-    assert "The invisible character U+202E (RIGHT-TO-LEFT OVERRIDE) has no meaning in an expression." in " ".join(said.split())
-
-
-@pytest.mark.parametrize("width", [24, 200])
+@pytest.mark.parametrize("width", [24, pytest.param(200, marks=pytest.mark.long)])
 def test_a_very_narrow_and_a_very_wide_terminal_come_to_the_end(start: Start, small: str, width: int) -> None:
     terminal = start(small, width=width)
     for answer in ("", "x^2", "2x", "2xy"):

@@ -6,6 +6,7 @@ import json
 import random
 import re
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from pdtutor.course.lesson import Lesson
 from pdtutor.course.loader import load_bytes
 from pdtutor.course.parameters import drawn, with_values
 from pdtutor.course.tasks import make
+from pdtutor.terminal.prompt import LONGEST, Prompt
 from tests.terminal.conftest import Start, Terminal
 
 LESSONS = Path(__file__).parents[2] / "lessons"
@@ -162,15 +164,20 @@ def test_how_an_answer_is_read_is_seen_while_it_is_typed(start: Start, small: st
     terminal.see("= 2·x·y + √x", row)
     terminal.type("\x15hint")  # the line taken back
     terminal.until(lambda: terminal.text(row) == "> hint", "nothing but the word")
-    assert "Hint 1 of 2" in terminal.say()
+    terminal.type("\x15")
+    terminal.until(terminal.is_asking, "an empty prompt")
+    terminal.type("hi\t")  # a word is completed
+    terminal.until(lambda: terminal.line(row) == "> hint", "the whole word")
+    terminal.type("\r")
+    terminal.see("Hint 1 of 2", row)
 
 
 def test_what_the_letters_of_a_choice_stand_for_is_seen(start: Start, small: str) -> None:
     terminal = start(small)
     terminal.say()
-    for line in ("skip", "", "skip"):
-        terminal.say(line)
+    assert "Correct" in terminal.say("\x1b[200~2x\n* y\x1b[201~")  # what is pasted is one answer, on however many lines
     terminal.on()
+    terminal.say("skip")
     row = terminal.row
     terminal.type("b")
     terminal.see("= another", row)
@@ -190,15 +197,7 @@ def test_lines_come_back_with_the_arrow_also_in_another_run(start: Start, small:
     again.see("> 2x + 1 +", row)
 
 
-def test_words_are_completed(start: Start, small: str) -> None:
-    terminal = start(small)
-    terminal.say()
-    row = terminal.row
-    terminal.type("hi\t")
-    terminal.see("> hint", row)
-
-
-@pytest.mark.parametrize("term", ["xterm", "dumb"])
+@pytest.mark.parametrize("term", ["xterm", pytest.param("dumb", marks=pytest.mark.long)])
 def test_a_letter_that_the_question_speaks_of_is_an_answer_though_it_is_short_for_a_word(start: Start, tmp_path: Path, term: str) -> None:
     (tmp_path / "q.yaml").write_text(
         "format: 1\nid: letters\ntitle: Letters\nsteps:\n- {id: one, type: derivative, function: q^2/2 + h, wrt: q}\n"
@@ -211,16 +210,10 @@ def test_a_letter_that_the_question_speaks_of_is_an_answer_though_it_is_short_fo
     assert "2 of 3 questions are done" in terminal.last("q")
 
 
-def test_lines_that_are_pasted_are_one_answer(start: Start, small: str) -> None:
-    terminal = start(small)
-    terminal.say()
-    assert "Correct" in terminal.say("\x1b[200~2x\n* y\x1b[201~")
-
-
 # --- terminals that can little ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("term", ["dumb", None, *(pytest.param(term, marks=pytest.mark.long) for term in ("unknown", ""))])
+@pytest.mark.parametrize("term", ["dumb", *(pytest.param(term, marks=pytest.mark.long) for term in ("unknown", "", None))])
 def test_a_terminal_that_cannot_edit_takes_plain_lines_to_the_end(start: Start, small: str, term: str | None) -> None:
     terminal = start(small, TERM=term)
     finish(terminal)
@@ -235,7 +228,7 @@ def test_without_colour_there_is_none(start: Start, small: str, term: str | None
     assert not COLOUR.search(terminal.output)
 
 
-@pytest.mark.parametrize("term", ["xterm", "dumb"])
+@pytest.mark.parametrize("term", ["xterm", pytest.param("dumb", marks=pytest.mark.long)])
 def test_where_the_terminal_has_no_more_than_ascii_all_is_spelled_in_it(start: Start, small: str, term: str) -> None:
     terminal = start(small, TERM=term, LC_ALL="C", PYTHONIOENCODING="ascii")
     terminal.type("\r")
@@ -397,3 +390,27 @@ def test_what_would_steer_a_terminal_is_refused_from_an_author(start: Start, tmp
     assert terminal.end() == 1
     assert "a.yaml:8:" in terminal.text()
     assert text.encode() not in terminal.output
+
+
+# --- lines without editing --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("length", [0, 1, LONGEST - 1, LONGEST, LONGEST + 1, LONGEST + 2, 2 * LONGEST, 2 * LONGEST + 1, 5 * LONGEST + 7])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_rest_of_a_line_that_is_too_long_is_not_taken_for_the_next_one(length: int, end: str) -> None:
+    prompt = Prompt(StringIO("x" * length + end + "next" + end, newline=""), StringIO(), {})
+    first = prompt.ask(lambda _: "")
+    assert first == "x" * len(first)
+    assert len(first) == length if length <= LONGEST else len(first) >= LONGEST
+    assert prompt.ask(lambda _: "") == "next"
+    with pytest.raises(EOFError):
+        prompt.ask(lambda _: "")
+
+
+def test_a_line_that_the_input_ends_in_is_a_line() -> None:
+    out = StringIO()
+    prompt = Prompt(StringIO("2x"), out, {})
+    assert prompt.ask(lambda _: "") == "2x"
+    with pytest.raises(EOFError):
+        prompt.pause("Go on? ")
+    assert out.getvalue() == "> Go on? \n"

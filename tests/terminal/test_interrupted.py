@@ -10,6 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from pdtutor.cli.environment import Environment
+from pdtutor.cli.saved_runs import SavedRuns
+from pdtutor.course.loader import load_bytes
+from pdtutor.practice.events import Answer
+from pdtutor.practice.lesson_run import LessonRun
 from tests.terminal.conftest import Start
 from tests.terminal.test_conversation import answers, kept
 
@@ -93,7 +98,7 @@ def test_a_terminal_that_is_closed_takes_no_answer_with_it(start: Start, small: 
 # --- killed at any moment ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("moment", [pytest.param(moment, marks=() if moment in (3, 11) else pytest.mark.long) for moment in range(20)])
+@pytest.mark.parametrize("moment", [pytest.param(moment, marks=() if moment == 11 else pytest.mark.long) for moment in range(20)])
 def test_whoever_is_killed_has_lost_no_answer_that_was_judged(start: Start, numbers: str, tmp_path: Path, moment: int) -> None:
     terminal = start(numbers)
     terminal.say()
@@ -160,13 +165,14 @@ def test_where_nothing_can_be_kept_that_is_said_and_the_lesson_goes_on(start: St
     assert b"Traceback" not in terminal.output
 
 
-def left_off(start: Start, small: str) -> None:
-    """Leave the small lesson at its second question."""
-    terminal = start(small)
-    terminal.say()
-    terminal.say("2xy")
-    terminal.last("quit")
-    assert terminal.code == 1
+@pytest.fixture
+def left_off(small: str, tmp_path: Path) -> str:
+    """The small lesson, left at its second question in a run with seed 0."""
+    lesson = load_bytes((tmp_path / small).read_bytes(), small)
+    run = LessonRun(lesson)
+    state, _ = run.handle(run.begin()[0], Answer("2xy"))
+    SavedRuns(Environment(variables={"PDTUTOR_HOME": str(tmp_path / "home")})).save(lesson, state)
+    return small
 
 
 def test_a_damaged_file_is_put_aside_and_that_is_said(start: Start, small: str, tmp_path: Path) -> None:
@@ -180,10 +186,9 @@ def test_a_damaged_file_is_put_aside_and_that_is_said(start: Start, small: str, 
     assert kept(tmp_path, "small")["records"] == {}
 
 
-def test_another_version_of_the_lesson_begins_anew_and_says_so(start: Start, small: str, tmp_path: Path) -> None:
-    left_off(start, small)
-    (tmp_path / small).write_text((tmp_path / small).read_text() + "# mended\n")
-    terminal = start(small)
+def test_another_version_of_the_lesson_begins_anew_and_says_so(start: Start, left_off: str, tmp_path: Path) -> None:
+    (tmp_path / left_off).write_text((tmp_path / left_off).read_text() + "# mended\n")
+    terminal = start(left_off)
     assert "The lesson has changed since you left it, so it begins anew." in terminal.text()
     assert BEGUN in terminal.say()
 
@@ -195,33 +200,30 @@ def test_another_version_of_the_lesson_begins_anew_and_says_so(start: Start, sma
         (["--seed", "3"], "What you left off was drawn by seed 0; the lesson begins anew with seed 3."),
     ],
 )
-def test_a_run_can_begin_anew(start: Start, small: str, tmp_path: Path, options: list[str], said: str) -> None:
-    left_off(start, small)
-    terminal = start(small, *options)
+def test_a_run_can_begin_anew(start: Start, left_off: str, tmp_path: Path, options: list[str], said: str) -> None:
+    terminal = start(left_off, *options)
     assert terminal.line(0) == said
     assert BEGUN in terminal.say()
     assert kept(tmp_path, "small")["records"] == {}
 
 
-def test_a_run_goes_on_with_the_seed_that_it_began_with(start: Start, small: str, tmp_path: Path) -> None:
-    terminal = start(small, "--seed", "7")
+def test_a_run_goes_on_with_the_seed_that_it_began_with(start: Start, left_off: str, tmp_path: Path) -> None:
+    terminal = start(left_off, "--restart", "--seed", "7")
     terminal.say()
     terminal.say("2xy")
     terminal.last("quit")
-    again = start(small)
+    assert kept(tmp_path, "small")["seed"] == 7
+    again = start(left_off)
     assert "You go on where you left off" in again.text()
     again.on()
     again.say("2x")
+    assert kept(tmp_path, "small")["seed"] == 7
     again.last("a")
     assert not (tmp_path / "home" / "runs" / "small.json").exists()
-    third = start(small)
-    third.say()
-    assert kept(tmp_path, "small")["seed"] == 0
 
 
-def test_a_report_is_written_at_the_end_of_a_run_that_was_broken_off(start: Start, small: str, tmp_path: Path) -> None:
-    left_off(start, small)
-    terminal = start(small, "--report", "report.json")
+def test_a_report_is_written_at_the_end_of_a_run_that_was_broken_off(start: Start, left_off: str, tmp_path: Path) -> None:
+    terminal = start(left_off, "--report", "report.json")
     terminal.on()
     terminal.say("2x")
     terminal.last("a")

@@ -136,7 +136,7 @@ def _variables(of: Expr) -> tuple[Expr, ...]:
 
 def _shown(exercise: Exercise, asked: Asked) -> list[Sentence]:
     if asked.kind == "jacobian":
-        outputs = list(dict.fromkeys(entry.function for entry in asked.entries))
+        outputs = [entry.function for entry in asked.entries[:: asked.shape[1]]]
         rows: list[Sentence] = [(f"output {number}: ", output) for number, output in enumerate(outputs, 1)]
         return [*rows, *([at(asked.point)] if asked.point and exercise.prompt else [])]
     entry = asked.entries[0]

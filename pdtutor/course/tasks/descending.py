@@ -215,11 +215,11 @@ def _ways(step: _Step) -> Iterator[Way]:
 
 
 def _written(step: _Step, point: Point) -> str:
-    return ", ".join(f"{name}={number!r}" for name, number in zip(step.names, point, strict=True))
+    return ", ".join(f"{name}={number + 0.0:.12g}" for name, number in zip(step.names, point, strict=True))
 
 
 def _rungs(step: _Step) -> Rungs:
-    gradient = ", ".join(f"{number:.10g}" for number in step.gradient)
+    gradient = ", ".join(f"{number + 0.0:.10g}" for number in step.gradient)
     first: Sentence = ("First the gradient at the start: how fast does the function rise with ", *listed(step.variables), " there?")
     place: Sentence = (f"The gradient there is [{gradient}]. A step goes against it.",)
     rule = "the rate times the gradient" if step.method == "gd" else f"what {METHODS[step.method]} makes of the rate and the gradient"

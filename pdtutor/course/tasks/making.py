@@ -66,23 +66,28 @@ class _Judging:
     def __call__(self, text: str) -> Judgement:
         judged = self.task.judge(text)
         if judged.verdict == CORRECT and judged.form is False:
-            return replace(judged, verdict=INCORRECT, proof=None)
+            return self._of_other_form(judged)
         if judged.verdict != INCORRECT:
             return judged
-        own = next((each for each, reading in self.expected if self._is_it(reading, judged)), None)
+        own = next((each for each, expected in self.expected if self._is_it(expected, judged)), None)
         if own is not None:
             others = tuple(dict.fromkeys(id for mistake in judged.mistakes for id in (mistake.id, *mistake.also)))
             return replace(judged, mistakes=(Mistake(own.id, OWN, (own.say or "",), others),))
         return replace(judged, mistakes=_as_declared(judged.mistakes, self.declared)) if self.declared else judged
 
-    @cached_property
-    def expected(self) -> tuple[tuple[Declared, object], ...]:
-        """The author's own wrong answers as they are read, once for all answers that are judged."""
-        own = ((each, each.answer) for each in self.task.exercise.mistakes if each.answer is not None)
-        return tuple((each, self.task.judge(answer).answer) for each, answer in own)
+    def _of_other_form(self, judged: Judgement) -> Judgement:
+        own = next((each for each, expected in self.expected if expected.form is False and expected.verdict == CORRECT), None)
+        mistakes = () if own is None else (Mistake(own.id, OWN, (own.say or "",)),)
+        return replace(judged, verdict=INCORRECT, proof=None, mistakes=mistakes)
 
-    def _is_it(self, reading: object, judged: Judgement) -> bool:
-        return judged.answer is not None and self.task.same(reading, judged.answer)
+    @cached_property
+    def expected(self) -> tuple[tuple[Declared, Judgement], ...]:
+        """The author's own wrong answers as they are judged, once for all answers."""
+        own = ((each, each.answer) for each in self.task.exercise.mistakes if each.answer is not None)
+        return tuple((each, self.task.judge(answer)) for each, answer in own)
+
+    def _is_it(self, expected: Judgement, judged: Judgement) -> bool:
+        return judged.answer is not None and self.task.same(expected.answer, judged.answer)
 
 
 def _as_declared(mistakes: tuple[Mistake, ...], declared: Mapping[str, Declared]) -> tuple[Mistake, ...]:

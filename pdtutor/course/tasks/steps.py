@@ -19,7 +19,6 @@ from pdtutor.calculus.step import Step
 from pdtutor.course.lesson import Exercise
 from pdtutor.course.tasks.task import Rungs, Task, call
 from pdtutor.errors import DomainError, ReadingError
-from pdtutor.explain import hints
 from pdtutor.explain.cards import CARDS
 from pdtutor.explain.mistakes.catalogue import CATALOGUE
 from pdtutor.explain.outline import derivation
@@ -143,7 +142,7 @@ def find_the_error(exercise: Exercise, assume: str | None) -> Task:
         (_function(asked.of), *(_written(number, line) for number, line in enumerate(lines, 1))),
         partial(_judged_line, exercise.mistake or "", lines, wrong),
         str(wrong),
-        partial(_line_rungs, asked, lines, wrong),
+        partial(_line_rungs, lines, wrong),
         partial(_working, exercise, assume),
         names=asked.names,
         example="2",
@@ -173,8 +172,8 @@ def _told(line: Line, number: int) -> Sentence:
     return (f"Line {number} holds: differentiate ", line.of, " by ", line.wrt, " yourself and compare.")
 
 
-def _line_rungs(asked: _Asked, lines: tuple[Line, ...], wrong: int) -> Rungs:
+def _line_rungs(lines: tuple[Line, ...], wrong: int) -> Rungs:
     line = lines[wrong - 1]
     first: Sentence = ("Cover what each line gives, differentiate its left side yourself, and compare.",)
     place: Sentence = ("It is a line that needs the ", CARDS[line.rule].title, ".")
-    return (first, place, hints.of_derivation(asked.root)[0])
+    return (first, place, ("Differentiate ", line.of, " by ", line.wrt, " with that rule, and compare."))

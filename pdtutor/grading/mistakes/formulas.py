@@ -77,6 +77,10 @@ def _of(vector: Vector) -> Expr:
 class FormulaScope(Scope):
     """The scope in which the value of an expression is the expression in the learner's own variables."""
 
+    def without(self, name: Expr) -> FormulaScope:
+        """The scope in which a name stands for itself."""
+        return FormulaScope(self.points, {each: inner for each, inner in self.names.items() if each != name})
+
     @property
     def zero(self) -> Formula:
         """0."""

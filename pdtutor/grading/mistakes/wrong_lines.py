@@ -82,6 +82,16 @@ def _lines(node: Node, mistaken: Node, wrong: Expr) -> Iterator[Line]:
         yield _line(node, _given(node, mistaken, wrong), node is mistaken, mistaken in list(node.walk()))
 
 
+def _named(node: Node, gives: Expr) -> Expr:
+    """What an outer function gives with the mistake, in the name of what is inside it."""
+    assert isinstance(node.scope, FormulaScope)
+    assert node.name is not None
+    local = grown(node.step, node.scope.without(node.name))
+    local.above = node.above
+    pairs = zip(_slips(node), _slips(local), strict=True)
+    return next(_formula(named) for plain, named in pairs if _formula(plain) == gives)
+
+
 def _given(node: Node, mistaken: Node, wrong: Expr) -> Expr:
     """What a node gives once the mistake has been made."""
     if node is mistaken:
@@ -96,5 +106,6 @@ def _line(node: Node, gives: Expr, is_wrong: bool, has_mistake: bool) -> Line:
     if node.name is None or node.above is None:
         return Line(_formula_of(node.of), _formula_of(node.wrt), gives, step.rule, None, is_wrong, has_mistake and not is_wrong)
     inner = node.scope.put_back(node.above.step.names[node.name])
-    named = gives.xreplace({inner: node.name}) if is_wrong or has_mistake else step.gives
+    follows = gives.xreplace({inner: node.name}) if has_mistake else step.gives
+    named = _named(node, gives) if is_wrong else follows
     return Line(step.of, node.name, named, step.rule, inner, is_wrong, has_mistake and not is_wrong)

@@ -15,7 +15,7 @@ from pdtutor.explain.cards import CARDS
 from pdtutor.explain.mistakes import verdicts
 from pdtutor.explain.mistakes.catalogue import CATALOGUE
 from pdtutor.explain.phrases import Sentence
-from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, Judgement, Mistake
+from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, UNDECIDED, Judgement, Mistake
 from pdtutor.notation.writers import UnicodeWriter
 from pdtutor.practice import events
 from pdtutor.practice.results import Item, RunResult
@@ -75,7 +75,9 @@ def heading(title: str, count: int, share: float) -> Lines:
 
     def draw(width: int) -> Iterator[Line]:
         yield from set_text(printable(title), width, theme.TITLE)
-        yield from set_text(f"{count} questions; {100 * share:g} % of the points pass; ? shows the words that help.", width, theme.REASON)
+        yield from set_text(
+            f"{count} questions; {100 * share:g}{KEPT}% of the points pass; ? shows the words that help.", width, theme.REASON
+        )
         yield BLANK
 
     return Lines(draw)
@@ -334,8 +336,10 @@ def summary(result: RunResult, notes: Sequence[str]) -> RenderableType:
 
 def plain_summary(result: RunResult, notes: Sequence[str]) -> str:
     """The same in ASCII without boxes."""
-    lines = [*_items(result, PLAIN_WIDTH), BLANK, *summary_lines(result, PLAIN_WIDTH)]
-    return spelled("\n".join([*notes, printable(result.lesson.title), *("".join(text for text, _ in line) for line in lines)]))
+    drawn = [*_items(result, PLAIN_WIDTH), BLANK, *summary_lines(result, PLAIN_WIDTH)]
+    lines = ["".join(text for text, _ in line) for line in drawn]
+    aligned = [f"--{line[1:]}" if line.startswith("· ") else line for line in lines]  # as wide as ok and no
+    return spelled("\n".join([*notes, printable(result.lesson.title), *aligned]))
 
 
 def _items(result: RunResult, width: int) -> Iterator[Line]:
@@ -343,13 +347,13 @@ def _items(result: RunResult, width: int) -> Iterator[Line]:
     for item in result.items:
         mark, style = ("✓", theme.GOOD) if item.verdict == CORRECT else ("✗", theme.BAD) if item.attempts else ("·", theme.GUIDE)
         name = item.id.ljust(widest).replace(" ", KEPT)
-        yield from _marked(mark, style, (f"{name}{KEPT} {item.verdict}, {item.points:g} of {item.possible:g}",), str, width)
+        yield from _marked(mark, style, (f"{name}{KEPT} {item.verdict}, {item.points:g}{KEPT}of{KEPT}{item.possible:g}",), str, width)
 
 
 def summary_lines(result: RunResult, width: int) -> Iterator[Line]:
     """Points, whether that passes, and what to revisit with why."""
     mark, style = ("✓", theme.GOOD) if result.passed else ("✗", theme.BAD)
-    verdict = "passed" if result.passed else f"not passed: {100 * result.lesson.pass_share:g} % of the points pass"
+    verdict = "passed" if result.passed else f"not passed: {100 * result.lesson.pass_share:g}{KEPT}% of the points pass"
     yield from _marked(mark, style, (f"{result.score:g} of {result.points:g} points, {verdict}.",), str, width)
     revisit = result.to_revisit
     if not revisit:
@@ -363,11 +367,12 @@ def summary_lines(result: RunResult, width: int) -> Iterator[Line]:
         yield from _indented((f"… and {len(revisit) - MOST_REVISITED} more.",), str, width)
 
 
+AFTER = {INCORRECT: "not right yet", INVALID: "could not be read", UNDECIDED: "no verdict yet", "revealed": "steps shown"}
+
+
 def _revisited(item: Item) -> str:
     names = [CATALOGUE[id].name for id in item.mistakes if id in CATALOGUE]
-    after = {CORRECT: f"right at answer {item.attempts}", INCORRECT: "not right yet", "revealed": "steps shown"}.get(
-        item.verdict, item.verdict
-    )
+    after = f"right at answer {item.attempts}" if item.verdict == CORRECT else AFTER.get(item.verdict, item.verdict)
     return f"{item.id} ({item.type}): {after}{'; ' + ', '.join(map(_inside, names)) if names else ''}"
 
 

@@ -41,7 +41,9 @@ steps:
   type: choice
   prompt: Which of these are convex?
   options:
-  - {text: '`|x|`, which has a kink at 0 and is differentiable everywhere else', correct: yes, because: 'A line that joins two of its points lies above it.'}
+  - text: '`|x|`, which has a kink at 0 and is differentiable everywhere else'
+    correct: yes
+    because: 'A line that joins two of its points lies above it.'
   - {text: '`x³`', because: 'Left of 0 it bends down.'}
 """
 
@@ -64,57 +66,145 @@ def told(*said: Said, lesson: Lesson | None = None) -> list[Told]:
 
 
 def test_a_question_at_40_columns() -> None:
-    assert shown(view(told()[-1]), 40) == snapshot()
+    assert shown(view(told()[-1]), 40) == snapshot("""\
+╭─ Question 1 of 2  □□ ────────────────╮
+│ How steep is exp(x·y) as y grows?    │
+│                                      │
+│ f(x, y) = e^(x·y)                    │
+╰──────── 3 answers left · ? for help ─╯
+""")
 
 
 def test_a_question_at_80_columns() -> None:
-    assert shown(view(told()[-1]), 80) == snapshot()
+    assert shown(view(told()[-1]), 80) == snapshot("""\
+╭─ Question 1 of 2  □□ ────────────────────────────────────────────────────────╮
+│ How steep is exp(x·y) as y grows?                                            │
+│                                                                              │
+│ f(x, y) = e^(x·y)                                                            │
+╰──────────────────────────────────────────────── 3 answers left · ? for help ─╯
+""")
 
 
 def test_a_question_at_120_columns() -> None:
-    assert shown(view(told()[-1]), 120) == snapshot()
+    assert shown(view(told()[-1]), 120) == snapshot("""\
+╭─ Question 1 of 2  □□ ────────────────────────────────────────────────────────────────────────────────────────────────╮
+│ How steep is exp(x·y) as y grows?                                                                                    │
+│                                                                                                                      │
+│ f(x, y) = e^(x·y)                                                                                                    │
+╰──────────────────────────────────────────────────────────────────────────────────────── 3 answers left · ? for help ─╯
+""")
 
 
 def test_a_choice_at_40_columns() -> None:
-    assert shown(view(told(Skip())[-1]), 40) == snapshot()
+    assert shown(view(told(Skip())[-1]), 40) == snapshot("""\
+╭─ Question 2 of 2  ■□ ────────────────╮
+│ Which of these are convex?           │
+│                                      │
+│ a) |x|, which has a kink at 0 and is │
+│    differentiable everywhere else    │
+│ b) x³                                │
+╰──────── 3 answers left · ? for help ─╯
+""")
 
 
 def test_a_smaller_question_at_40_columns() -> None:
-    assert shown(view(told(Answer("exp(x y)"))[-1]), 40) == snapshot()
+    assert shown(view(told(Answer("exp(x y)"))[-1]), 40) == snapshot("""\
+╭─ On the way: 1 of 1 ─────────────────╮
+│ What is inside?                      │
+╰───── skip goes back to the question ─╯
+""")
 
 
 def test_a_wrong_answer_at_40_columns() -> None:
-    assert shown(view(told(Answer("exp(x y)"))[0]), 40) == snapshot()
+    assert shown(view(told(Answer("exp(x y)"))[0]), 40) == snapshot("""\
+✗ Not yet right.
+  At x = -0.4, y = -1.8 yours is
+  2.05443; f's slope there is -0.821773.
+  Exponential: derivative of the
+  exponent left out, in e^(x·y).
+  A power of e answers to its exponent
+  with itself. But x·y has a pace of its
+  own: how fast does it change with y?
+""")
 
 
 def test_a_wrong_answer_at_80_columns() -> None:
-    assert shown(view(told(Answer("exp(x y)"))[0]), 80) == snapshot()
+    assert shown(view(told(Answer("exp(x y)"))[0]), 80) == snapshot("""\
+✗ Not yet right.
+  At x = -0.4, y = -1.8 yours is 2.05443; f's slope there is -0.821773.
+  Exponential: derivative of the exponent left out, in e^(x·y).
+  A power of e answers to its exponent with itself. But x·y has a pace of its
+  own: how fast does it change with y?
+""")
 
 
 def test_an_answer_that_cannot_be_read_at_40_columns() -> None:
-    assert shown(view(told(Answer("x + sin(zeta) + 3"))[0]), 40) == snapshot()
+    assert shown(view(told(Answer("x + sin(zeta) + 3"))[0]), 40) == snapshot("""\
+? zeta does not occur in the question.
+  x + sin(zeta) + 3
+          ^
+  Its variables are: x, y. That cost you
+  nothing.
+""")
 
 
 def test_an_answer_that_cannot_be_read_at_120_columns() -> None:
-    assert shown(view(told(Answer("x + sin(zeta) + 3"))[0]), 120) == snapshot()
+    assert shown(view(told(Answer("x + sin(zeta) + 3"))[0]), 120) == snapshot("""\
+? zeta does not occur in the question.
+  x + sin(zeta) + 3
+          ^
+  Its variables are: x, y. That cost you nothing.
+""")
 
 
 def test_a_right_and_a_wrong_choice() -> None:
-    assert shown(view(told(Skip(), Answer("a"))[0]), 80) == snapshot()
-    assert shown(view(told(Skip(), Answer("b"))[0]), 80) == snapshot()
+    assert shown(view(told(Skip(), Answer("a"))[0]), 80) == snapshot("""\
+✓ Correct.
+  a) A line that joins two of its points lies above it.
+""")
+    assert shown(view(told(Skip(), Answer("b"))[0]), 80) == snapshot("""\
+✗ Not yet right.
+  b) Left of 0 it bends down.
+""")
 
 
 def test_a_hint_and_a_reason_at_80_columns() -> None:
-    assert shown(view(told(Hint())[0]), 80) == snapshot()
-    assert shown(view(told(Answer("exp(x y)"), Skip(), Why())[0]), 80) == snapshot()
+    assert shown(view(told(Hint())[0]), 80) == snapshot("""\
+Hint 1 of 3: e^(x·y) calls for the chain rule: with u = x·y: differentiate by u,
+then multiply by the derivative of u.
+""")
+    assert shown(view(told(Answer("exp(x y)"), Skip(), Why())[0]), 80) == snapshot("""\
+  At x = -0.4, y = -1.8 yours is 2.05443; f's slope there is -0.821773.
+  The chain rule: f(u)′ = f′(u)·u′.
+  One function is inside another: name the inner one u.
+  The usual mistake: Forgetting the inner derivative. cos(x·y) says how fast the
+  sine answers to u = x·y; u's own speed comes as a factor.
+""")
 
 
 def test_the_words_at_40_columns() -> None:
-    assert shown(help_view(), 40) == snapshot()
+    assert shown(help_view(), 40) == snapshot("""\
+An answer is typed as on paper: 2x + 3y,
+[2x, 3y^2], sin(xy). These words help:
+  hint  a hint, three of them one after
+        the other
+  why   the reason behind the verdict on
+        your answer
+  show  the worked steps
+  skip  on to the next question
+  back  to the question before
+  quit  stop here; your answers are kept
+  ?     these words
+""")
 
 
 def test_the_heading_at_40_columns() -> None:
-    assert shown(heading("The chain rule: rates multiply", 12, 0.7), 40) == snapshot()
+    assert shown(heading("The chain rule: rates multiply", 12, 0.7), 40) == snapshot("""\
+The chain rule: rates multiply
+12 questions; 70 % of the points pass; ?
+shows the words that help.
+
+""")
 
 
 LOST = "chain.inner_missing"
@@ -133,20 +223,102 @@ RESULT = RunResult(
 
 
 def test_the_end_at_40_columns() -> None:
-    assert shown(view(Finished(RESULT)), 40) == snapshot()
+    assert shown(view(Finished(RESULT)), 40) == snapshot("""\
+╭─ Done ───────────────────────────────╮
+│ ✗ 3.5 of 7.5 points, not passed:     │
+│   70 % of the points pass.           │
+│                                      │
+│ To revisit:                          │
+│   second (derivative): right at      │
+│   answer 2; inner derivative left    │
+│   out                                │
+│   the-third-with-a-long-name         │
+│   (next-rule): not right yet; inner  │
+│   derivative left out                │
+│   fourth (number): steps shown       │
+│   fifth (choice): skipped            │
+│   sixth (choice): could not be read  │
+╰──────────────────────────────────────╯
+""")
 
 
 def test_the_end_at_80_columns() -> None:
-    assert shown(view(Finished(RESULT)), 80) == snapshot()
+    assert shown(view(Finished(RESULT)), 80) == snapshot("""\
+╭─ Done ───────────────────────────────────────────────────────────────────────╮
+│ ✗ 3.5 of 7.5 points, not passed: 70 % of the points pass.                    │
+│                                                                              │
+│ To revisit:                                                                  │
+│   second (derivative): right at answer 2; inner derivative left out          │
+│   the-third-with-a-long-name (next-rule): not right yet; inner derivative    │
+│   left out                                                                   │
+│   fourth (number): steps shown                                               │
+│   fifth (choice): skipped                                                    │
+│   sixth (choice): could not be read                                          │
+╰──────────────────────────────────────────────────────────────────────────────╯
+""")
 
 
 def test_what_a_run_from_a_file_came_to() -> None:
-    assert shown(summary(RESULT, ["A note."]), 40) == snapshot()
-    assert plain_summary(RESULT, ["A note – “quoted”."]) == snapshot()
+    assert shown(summary(RESULT, ["A note."]), 40) == snapshot("""\
+A note.
+╭─ A small lesson ─────────────────────╮
+│ ✓ first               correct,       │
+│   1 of 1                             │
+│ ✓ second              correct,       │
+│   2.5 of 2.5                         │
+│ ✗ the-third-with-a-long-name         │
+│   incorrect, 0 of 1                  │
+│ · fourth              revealed,      │
+│   0 of 1                             │
+│ · fifth               skipped,       │
+│   0 of 1                             │
+│ · sixth               invalid,       │
+│   0 of 1                             │
+│                                      │
+│ ✗ 3.5 of 7.5 points, not passed:     │
+│   70 % of the points pass.           │
+│                                      │
+│ To revisit:                          │
+│   second (derivative): right at      │
+│   answer 2; inner derivative left    │
+│   out                                │
+│   the-third-with-a-long-name         │
+│   (next-rule): not right yet; inner  │
+│   derivative left out                │
+│   fourth (number): steps shown       │
+│   fifth (choice): skipped            │
+│   sixth (choice): could not be read  │
+╰──────────────────────────────────────╯
+""")
+    assert plain_summary(RESULT, ["A note – “quoted”."]) == snapshot("""\
+A note - "quoted".
+A small lesson
+ok first                       correct, 1 of 1
+ok second                      correct, 2.5 of 2.5
+no the-third-with-a-long-name  incorrect, 0 of 1
+-- fourth                      revealed, 0 of 1
+-- fifth                       skipped, 0 of 1
+-- sixth                       invalid, 0 of 1
+
+no 3.5 of 7.5 points, not passed: 70 % of the points pass.
+
+To revisit:
+  second (derivative): right at answer 2; inner derivative left out
+  the-third-with-a-long-name (next-rule): not right yet; inner derivative left
+  out
+  fourth (number): steps shown
+  fifth (choice): skipped
+  sixth (choice): could not be read\
+""")
 
 
 def test_the_end_of_a_run_without_a_mistake() -> None:
-    assert shown(view(Finished(RunResult(small(), 0, RESULT.items[:1]))), 60) == snapshot()
+    assert shown(view(Finished(RunResult(small(), 0, RESULT.items[:1]))), 60) == snapshot("""\
+╭─ Done ───────────────────────────────────────────────────╮
+│ ✓ 1 of 1 points, passed.                                 │
+│ Every question right at the first answer.                │
+╰──────────────────────────────────────────────────────────╯
+""")
 
 
 # --- facts of every view ----------------------------------------------------------------------------------------------------------------
@@ -242,7 +414,7 @@ def test_no_text_of_an_author_steers_the_terminal() -> None:
 
 
 def test_every_kind_of_event_has_a_view() -> None:
-    assert set(run_view._VIEWS) == set(Told.__args__)  # type: ignore[attr-defined]
+    assert set(run_view._VIEWS) == set(Told.__args__)
 
 
 def test_a_worked_command_stands_there_as_it_is_typed() -> None:
