@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pdtutor.course.lesson import Lesson
 from pdtutor.course.listing import Listed, listed
-from pdtutor.course.loader import load_bytes
+from pdtutor.course.loader import load_bytes, load_rest
 from pdtutor.course.problems import LessonError, Place, Problem, quoted
 from pdtutor.course.soundness import Generic, generic, problems
 
@@ -34,12 +34,14 @@ class CheckedFile:
 class Source:
     """A file that may be a lesson: its path as it is named, and the lesson, or else what is wrong with its form.
 
+    rest    of one with problems, what is left without them; or None
     listed  what a list shows of it, also of one with a problem; None where even that cannot be read
     """
 
     path: str
     lesson: Lesson | None
     problems: tuple[Problem, ...] = ()
+    rest: Lesson | None = None
     listed: Listed | None = None
 
 
@@ -52,7 +54,7 @@ def source(path: str, content: bytes) -> Source:
     try:
         return Source(path, load_bytes(content, path), listed=found)
     except LessonError as error:
-        return Source(path, None, error.problems, found)
+        return Source(path, None, error.problems, load_rest(content, path, error.problems), found)
 
 
 def unread(path: str, message: str) -> Source:
@@ -73,11 +75,17 @@ def checked(
     seen: dict[str, str] = {}
     for file in files:
         if file.lesson is None:
-            yield CheckedFile(file.path, file.problems)
+            yield CheckedFile(file.path, tuple(sorted({*file.problems, *_of_rest(file.rest, others, run)})))
             continue
         twice = _twice(file.lesson, seen)
         seen.setdefault(file.lesson.id, file.path)
         yield _checked(file.path, file.lesson, others, run, twice, is_mutated)
+
+
+def _of_rest(rest: Lesson | None, others: Mapping[str, tuple[str, ...]], run: Callable[[str], str | None]) -> list[Problem]:
+    """What is wrong with the rest of a file that has problems already: all of them are told in one run."""
+    found = [] if rest is None else problems(rest, others, run)
+    return [problem for problem in found if problem.code != "passing"]
 
 
 def _twice(lesson: Lesson, seen: Mapping[str, str]) -> list[Problem]:

@@ -7,7 +7,7 @@ which keys there are and what a value looks like (`schema`), whether the mathema
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import chain, islice
 from string import ascii_lowercase
@@ -42,6 +42,9 @@ SAME = (  # keys that an exercise has as the file has them
 )  # fmt: skip
 
 
+INSTEAD = {"format": "1", "id": "unknown", "title": "-"}  # of keys that are needed and have a problem
+
+
 def load_bytes(content: bytes, name: str) -> Lesson:
     """The lesson that a file's content is: text in UTF-8, with or without a byte order mark, its lines ended as on any system.
 
@@ -68,6 +71,33 @@ def load(text: str, name: str) -> Lesson:
     if problems or keys is None:
         raise LessonError(name, problems)
     return _lesson(keys, document, name, version(text))
+
+
+def load_rest(content: bytes, name: str, problems: Sequence[Problem]) -> Lesson | None:
+    """What is left of a lesson without the parts that have problems, so that all else in it can be looked at too; None where that is none.
+
+    Steps that are left out are texts that say nothing.
+    """
+    text = yaml_text.decoded(content)
+    document = Document() if isinstance(text, Problem) else yaml_text.read(text)
+    if isinstance(text, Problem) or not isinstance(document.data, dict) or not isinstance(document.data.get("steps"), list):
+        return None
+    document.data = _without({problem.place.line for problem in problems}, document)
+    keys, _ = _read(document)
+    return None if keys is None else _lesson(keys, document, name, version(text))
+
+
+def _without(lines: set[int], document: Document) -> Data:
+    """The document's data without what stands at these lines, every step at its old place."""
+    steps = document.data["steps"]
+    starts = [document.at(("steps", place)).line for place in range(len(steps))]
+    after = [*starts[1:], max([*starts, *lines], default=0) + 1][: len(starts)]
+    whole = {
+        place: step if not any(start <= line < end for line in lines) else {"id": f"left-out-{place}", "type": "text", "text": "-"}
+        for place, (step, start, end) in enumerate(zip(steps, starts, after, strict=True))
+    }
+    kept = {key: value for key, value in document.data.items() if document.at_key((key,)).line not in lines or key == "steps"}
+    return {**INSTEAD, **kept, "steps": list(whole.values())}
 
 
 def _read(document: Document) -> tuple[schema.LessonKeys | None, Iterable[Problem]]:

@@ -39,6 +39,20 @@ def test_each_problem_is_a_line_that_editors_jump_to_and_all_files_are_told(run:
     ]
 
 
+def test_one_problem_hides_no_other(run: Run, tmp_path: Path) -> None:
+    steps = [
+        "- {id: q1, type: derivative, function: x^2, wrt: x, answr: 2x}",
+        "- {id: q2, type: derivative, function: x^2, wrt: x, answer: 3x}",
+        "- {id: q3, type: derivative, function: sin(, wrt: x}",
+        "- {id: q4, type: derivativ}",
+        "- {id: q5, type: number, prompt: 'One?', answer: 1, tests: [{input: 2, expect: correct}]}",
+    ]
+    text = "\n".join(["format: 1", "id: a", "titel: T", "requires: [nowhere]", "assume: 'x>>0'", "steps:", *steps, ""])
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    found = [line.split(": ")[0] for line in run("lesson", "check", "a.yaml").out.splitlines()[:-1]]
+    assert sorted(found) == sorted(f"a.yaml:{place}" for place in ["1:1", "3:1", "4:11", "5:9", "7:53", "8:61", "9:40", "10:18", "11:61"])
+
+
 def test_a_line_is_never_broken_however_narrow_the_terminal_is(run: Run, tmp_path: Path) -> None:
     write(tmp_path, b=UNSOUND)
     assert len(run("lesson", "check", "b.yaml", COLUMNS="20").out.splitlines()) == 2
