@@ -45,11 +45,10 @@ WORDS: dict[str, Callable[[], events.Said]] = {
 }
 SAME = {"exit": "quit", "q": "quit", "steps": "show", "show me the steps": "show", "next": "skip", "help": "?", "h": "?"}
 ON = "Enter goes on … "
+TOO_EARLY = "That came before the question, so it is not taken as an answer."
 FRAMES = str.maketrans("─│┃╭╮╰╯■□", "-||++++#.")
 RIGHT_SIDE = re.compile(r" *(?:\x1b\[[\d;]*m)*│((?:\x1b\[[\d;]*m)*)$", re.MULTILINE)
-SECONDS = 10.0  # for judging one answer
 LONGEST_PREVIEW = 300  # characters
-TOO_LONG = "Judging this took too long, so it counts as no answer. Another form of it may be quicker."
 
 
 class Dialogue:
@@ -70,7 +69,7 @@ class Dialogue:
         try:
             self._keep(state)
             while (said := self._told(told, state)) is not None:
-                state, told = self._handled(state, said)
+                state, told = self.run.handle(state, said)
                 self._keep(state)
         except (KeyboardInterrupt, EOFError) as stopped:
             self._show(run_view.view(self.run.handle(state, events.Quit())[1][-1]))
@@ -97,19 +96,6 @@ class Dialogue:
         if note:
             self._say(note)
 
-    def _handled(self, state: State, said: events.Said) -> tuple[State, list[events.Told]]:
-        """What follows, unless judging takes too long: then the same question again."""
-        from pdtutor.course.limits import OutOfTime, at_most
-
-        try:
-            return at_most(SECONDS, lambda: self.run.handle(state, said))
-        except OutOfTime:
-            _, told = self.run.begin(state)
-            return state, [events.Noted(TOO_LONG), told[-1]]
-        except (RecursionError, MemoryError):
-            _, told = self.run.begin(state)
-            return state, [events.Noted("This answer is nested too deeply to be judged, so it counts as none."), told[-1]]
-
     # --- showing
 
     def _told(self, told: Sequence[events.Told], state: State) -> events.Said | None:
@@ -135,8 +121,11 @@ class Dialogue:
             raise KeyboardInterrupt
 
     def _goes_on(self) -> bool:
-        """A pause; whether the learner stays."""
-        return _word(self.prompt.pause(self._fit(ON))) != "quit"
+        """A pause; whether the learner stays. What is typed early is no answer yet, and that is said."""
+        typed = _word(self.prompt.pause(self._fit(ON)))
+        if typed and typed != "quit":
+            self._say(TOO_EARLY)
+        return typed != "quit"
 
     def _typed(self, task: Task) -> events.Said:
         """What is typed, until it is something."""

@@ -108,9 +108,12 @@ def _answers(answers: str, known: Lesson, environment: Environment) -> AnswerFil
 
 
 def _notes(given: AnswerFile, known: Lesson) -> list[str]:
-    if given.version is None or given.version == known.version:
-        return []
-    return [f"These answers were given to version {given.version} of the lesson; this is version {known.version}."]
+    notes = []
+    if given.lesson not in (None, known.id):
+        notes.append(f"These answers were given to the lesson {given.lesson}; this is {known.id}.")
+    if given.version not in (None, known.version):
+        notes.append(f"These answers were given to version {given.version} of the lesson; this is version {known.version}.")
+    return notes
 
 
 def _write(result: RunResult, report: Path | None) -> None:
@@ -153,6 +156,8 @@ def _guided(known: Lesson, seed: int | None, report: Path | None, is_new: bool, 
         state = None
     if state is not None:
         environment.write("You go on where you left off; --restart begins anew.")
+    else:
+        runs.put_aside(known)
     drawn_by = state.seed if state is not None else seed or 0
     prompt = Prompt(stdin, environment.stdout, environment.variables, runs.history())
     return Dialogue(LessonRun(known, drawn_by), runs, prompt, environment, report).hold(state)

@@ -60,6 +60,13 @@ class SavedRuns:
             return "" if told else f"Your answers cannot be kept in {self.folder}: {why}"
         return ""
 
+    def put_aside(self, lesson: Lesson) -> None:
+        """Keep an unfinished run under another name where a new one begins in its place."""
+        try:
+            self._file(lesson).replace(self._file(lesson).with_suffix(".earlier"))
+        except OSError:
+            return
+
     def history(self) -> Path | None:
         """Where typed lines are kept, or None where that cannot be read and written."""
         file = self.folder / "history"

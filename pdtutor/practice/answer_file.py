@@ -7,6 +7,7 @@ Belongs here: what such a file says and every way in which it may be none. Does 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -17,16 +18,19 @@ from pdtutor.course.problems import nearest, quoted
 from pdtutor.errors import FileError, UsageError
 
 KEYS = ("answers", "seed", "version", "lesson", "student")
+WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
+LONGEST_SEED = 18  # digits
 ALL_KEYS = f"The keys are {', '.join(KEYS)}."
 FORM = 'It is written {answers: {q1: "2x", q2: ["first try", "second try"]}}.'
 
 
 class AnswerFile(NamedTuple):
-    """What a file says: exercise → answers in turn; the seed and the lesson's version, where it names them."""
+    """What a file says: exercise → answers in turn; the seed, and the lesson and its version, where it names them."""
 
     answers: Mapping[str, tuple[str, ...]]
     seed: int | None = None
     version: str | None = None
+    lesson: str | None = None
 
 
 def parse(text: str, name: str, exercises: Sequence[str]) -> AnswerFile:
@@ -41,7 +45,8 @@ def parse(text: str, name: str, exercises: Sequence[str]) -> AnswerFile:
     for id in answers:
         if id not in exercises:
             raise UsageError(f"{name}: there is no exercise {quoted(id)}.{nearest(id, exercises, _listed(exercises))}")
-    return AnswerFile(answers, _seed(data.get("seed"), name), data.get("version") if isinstance(data.get("version"), str) else None)
+    version, lesson = (found if isinstance(found := data.get(key), str) else None for key in ("version", "lesson"))
+    return AnswerFile(answers, _seed(data.get("seed"), name), version, lesson)
 
 
 def _listed(exercises: Sequence[str]) -> str:
@@ -90,7 +95,9 @@ def _tries(id: str, value: object, name: str) -> tuple[str, ...]:
 def _seed(value: object, name: str) -> int | None:
     if value is None:
         return None
-    try:
-        return int(str(value))
-    except ValueError:
-        raise FileError(f"{name}: the seed {quoted(str(value))} is no whole number.") from None
+    text = str(value).strip()
+    if not WHOLE.fullmatch(text):
+        raise FileError(f"{name}: the seed {quoted(text)} is no whole number.")
+    if len(text.lstrip("+-")) > LONGEST_SEED:
+        raise FileError(f"{name}: the seed {quoted(text)} has more than {LONGEST_SEED} digits.")
+    return int(text)

@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from pdtutor.course.lesson import Exercise, Lesson, Text
+from pdtutor.course.limits import OutOfTime, at_most
 from pdtutor.course.parameters import drawn, with_values
 from pdtutor.course.problems import LessonError, Problem
 from pdtutor.course.tasks import Task, make, of_ask
-from pdtutor.errors import TutorError
-from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, Judgement
+from pdtutor.errors import ReadingError, TutorError
+from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, UNDECIDED, Judgement
 from pdtutor.practice import events
 from pdtutor.practice.events import Said, Told
 from pdtutor.practice.results import result
@@ -22,6 +23,10 @@ TRIES_INSIDE = 2  # at a smaller question, after which its answer is told
 
 Step = tuple[State, list[Told]]
 Question = tuple[str, int | None]  # an exercise's id, and which of its smaller questions; None for the exercise itself
+JUDGING, MAKING = 10.0, 20.0  # seconds for one answer, and for getting one question ready
+LONGEST_TOLD = 200  # characters of an answer that is repeated in a message
+TOO_LONG = "Judging this took too long. Another form of it may be quicker."
+TOO_DEEP = "This answer is nested too deeply to be judged."
 NO_MORE_HINTS = "There are no more hints. Try what you have: a wrong answer is told what it shows."
 NO_HINTS = "There is no hint for this question."
 NOTHING_JUDGED = "There is no answer yet to give a reason for. Answer first, or ask for a hint."
@@ -87,11 +92,15 @@ class LessonRun:
         key = (exercise.id, inside)
         if key not in self._tasks:
             try:
-                self._tasks[key] = self._new(exercise, inside)
+                self._tasks[key] = at_most(MAKING, lambda: self._new(exercise, inside))
             except TutorError as error:
-                said = f"{exercise.id} cannot be answered. {error.message}"
-                raise LessonError(self.lesson.name, [Problem(exercise.place, error.code, said)]) from None
+                raise self._unanswerable(exercise, error.code, error.message) from None
+            except OutOfTime:
+                raise self._unanswerable(exercise, "budget", f"Making it takes longer than {MAKING:g} seconds.") from None
         return self._tasks[key]
+
+    def _unanswerable(self, exercise: Exercise, code: str, message: str) -> LessonError:
+        return LessonError(self.lesson.name, [Problem(exercise.place, code, f"{exercise.id} cannot be answered. {message}")])
 
     def _new(self, exercise: Exercise, inside: int | None) -> Task:
         values = drawn(self.lesson.id, exercise, self.seed)
@@ -163,7 +172,7 @@ class LessonRun:
 
     def _answered(self, state: State, text: str) -> Step:
         task = self.task(state)
-        judged = task.judge(text)
+        judged = _judged(task, text)
         if judged.verdict != INVALID:
             self._last[self._question(state)] = judged
         if state.inside is not None:
@@ -237,7 +246,7 @@ class LessonRun:
         told = next((each.text for each in reversed(state.record(self.exercise(state).id).tries) if each.verdict != INVALID), None)
         if told is None:
             return events.Noted(NOTHING_JUDGED)
-        judged = self.task(around).judge(told)  # it was given before a break
+        judged = _judged(self.task(around), told)  # it was given before a break
         return events.Reason(self.task(around), judged, _rule(judged))
 
     def _shown(self, state: State) -> Step:
@@ -253,6 +262,16 @@ class LessonRun:
             return state, [events.Noted(_not_yet(self.lesson.attempts - record.attempts))]
         state = state.with_record(exercise.id, replace(record, outcome=REVEALED))
         return self._next(state, [steps, *([events.Kept(exercise.explain)] if exercise.explain else [])])
+
+
+def _judged(task: Task, text: str) -> Judgement:
+    """The judgement of an answer, whatever it is: one that takes too long or is too deep costs nothing."""
+    try:
+        return at_most(JUDGING, lambda: task.judge(text))
+    except OutOfTime:
+        return Judgement(UNDECIDED, notes=((TOO_LONG,),))
+    except (RecursionError, MemoryError):
+        return Judgement(INVALID, error=ReadingError(TOO_DEEP, code="too_large", text=text[:LONGEST_TOLD], column=1))
 
 
 def _not_yet(left: int) -> str:

@@ -168,7 +168,7 @@ def test_a_folder_that_cannot_be_written_is_said(runs: SavedRuns) -> None:
     runs.save(lesson(), at(Skip()))
     runs.folder.chmod(0o500)
     assert runs.load(lesson()).state == at(Skip())
-    assert "cannot be written: permission denied." in runs.save(lesson(), at())
+    assert "cannot be written: Permission denied." in runs.save(lesson(), at())
     runs.folder.chmod(0o700)
 
 

@@ -26,7 +26,7 @@ def test_by_default_they_are_where_the_system_keeps_such_things(run: Run) -> Non
     }
 
 
-@pytest.mark.parametrize(("home", "expected"), [("/srv/ada", "/srv/ada"), ("kept here", "{here}/kept here"), (".", "{here}")])
+@pytest.mark.parametrize(("home", "expected"), [("/opt/ada", "/opt/ada"), ("kept here", "{here}/kept here"), (".", "{here}")])
 def test_pdtutor_home_takes_the_place_of_both(run: Run, tmp_path: Path, home: str, expected: str) -> None:
     result = run("where", "--format", "json", PDTUTOR_HOME=home).json["result"]
     assert result["data"] == result["config"] == expected.format(here=tmp_path)
@@ -47,7 +47,7 @@ def test_lessons_are_looked_for_in_the_order_that_is_told(run: Run, tmp_path: Pa
     assert found.json["notes"] == ["PDTUTOR_LESSONS names “nowhere”, which is no folder."]
 
 
-LONG = "/srv/" + "a long name/" * 12 + "[red]end"
+LONG = "/opt/" + "a long name/" * 12 + "[red]end"
 
 
 @pytest.mark.parametrize("format", ["rich", "plain"])

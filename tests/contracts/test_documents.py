@@ -14,7 +14,7 @@ import pytest
 from tests.snapshots.readme import ROOT, run
 
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
-HOSTS = {"keepachangelog.com", "semver.org", "www.textualize.io", "cdnjs.cloudflare.com", "www.w3.org"}
+HOSTS = {"keepachangelog.com", "semver.org", "www.textualize.io", "cdnjs.cloudflare.com", "www.w3.org", "json-schema.org", "a.b"}
 SECTIONS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security", "Measured"}
 
 
@@ -108,7 +108,7 @@ def test_no_file_names_a_path_of_a_machine() -> None:
 
 
 def test_no_file_names_a_host_but_those_known() -> None:
-    found = {(str(path), host) for path, text in texts() for host in re.findall(r"https?://([^/\s\"')>]+)", text)}
+    found = {(str(path), host) for path, text in texts() for host in re.findall(r"https?://([^/\s\"')>\]]+)", text)}
     assert {(path, host) for path, host in found if host not in HOSTS} == set()
 
 

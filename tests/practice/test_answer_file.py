@@ -53,7 +53,7 @@ def test_yaml_and_json_say_the_same() -> None:
 
 def test_a_file_may_say_the_seed_and_the_version() -> None:
     assert parse("answers: {}", "a", IDS) == AnswerFile({})
-    assert parse("{answers: {}, seed: 12, version: 0123, student: Ada, lesson: a}", "a", IDS) == AnswerFile({}, 12, "0123")
+    assert parse("{answers: {}, seed: 12, version: 0123, student: Ada, lesson: a}", "a", IDS) == AnswerFile({}, 12, "0123", "a")
     assert parse('{"answers": {}, "seed": 12}', "a", IDS).seed == 12
     assert parse('{"answers": {}, "seed": "-12"}', "a", IDS).seed == -12
 

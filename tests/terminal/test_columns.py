@@ -29,7 +29,7 @@ def play(terminal: Terminal, id: str) -> None:
         terminal.say("?") if number == 0 else None
         terminal.say("frobnicate(x +")
         terminal.say("hint")
-        if "On the way" in terminal.say(wrong.get(exercise, "x^77")):
+        if "On the way: " in terminal.say(wrong.get(exercise, "x^77")):
             terminal.say("skip")
         terminal.say("why")
         terminal.say("show")

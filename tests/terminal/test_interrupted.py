@@ -152,14 +152,14 @@ def test_two_runs_of_one_lesson_do_each_other_no_harm(start: Start, small: str, 
     assert [file.name for file in (tmp_path / "home" / "runs").iterdir() if file.name.startswith(".")] == []
 
 
-@pytest.mark.parametrize("home", ["small.yaml", "small.yaml/deeper", *([] if os.geteuid() == 0 else ["read-only"])])
+@pytest.mark.parametrize("home", ["small.yaml", *([] if os.geteuid() == 0 else ["read-only"])])
 def test_where_nothing_can_be_kept_that_is_said_and_the_lesson_goes_on(start: Start, small: str, tmp_path: Path, home: str) -> None:
     (tmp_path / "read-only").mkdir(mode=0o500)
     terminal = start(small, PDTUTOR_HOME=home)
     assert "Your answers cannot be kept in" in terminal.text()
     terminal.say()
     said = terminal.say("x^2")
-    assert "On the way" in said
+    assert "On the way: " in said
     assert "cannot be kept" not in said  # once is enough
     assert "Your answers could not be kept, so the next run begins anew." in terminal.last("quit")
     assert b"Traceback" not in terminal.output

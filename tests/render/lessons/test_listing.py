@@ -20,9 +20,9 @@ LESSONS = (
 COURSE = Shelf("The course", lessons=LESSONS)
 OTHER = Shelf(
     "Lessons of PDTUTOR_LESSONS",
-    "/home/ada/a folder",
-    (Entry("own", "[bold]Mine[/bold] \x1b[31m", ("slopes",), 2, "/home/ada/own.yaml"),),
-    (Unreadable("/home/ada/[red].yaml", "This is no lesson\u202e."),),
+    "/opt/ada/a folder",
+    (Entry("own", "[bold]Mine[/bold] \x1b[31m", ("slopes",), 2, "/opt/ada/own.yaml"),),
+    (Unreadable("/opt/ada/[red].yaml", "This is no lesson\u202e."),),
 )
 LISTING = Listing((COURSE, OTHER), ("PDTUTOR_LESSONS names “x”, which is no folder.",))
 
@@ -39,7 +39,7 @@ def test_every_word_is_shown_in_every_width(width: int) -> None:
         word for lesson in (*LESSONS, *OTHER.lessons) for word in (lesson.id, *lesson.title.replace("\x1b", "").split(), *lesson.requires)
     }
     assert {word for word in told if word not in words(text)} == set()
-    assert "/home/ada/[red].yaml" in text
+    assert "/opt/ada/[red].yaml" in text
     assert "\x1b" not in text
     assert "\u202e" not in text
 
@@ -61,7 +61,7 @@ def test_in_a_narrow_terminal_one_thing_stands_beneath_the_other() -> None:
 
 def test_shelves_stand_in_their_order_with_what_is_not_read_beneath_them() -> None:
     text = shown(view(LISTING), 80)
-    order = ["The course", "everything-at-once", "Lessons of PDTUTOR_LESSONS", "/home/ada/a folder", "own ", "Not read in", "Note: PDTUTOR"]
+    order = ["The course", "everything-at-once", "Lessons of PDTUTOR_LESSONS", "/opt/ada/a folder", "own ", "Not read in", "Note: PDTUTOR"]
     assert [text.index(each) for each in order] == sorted(text.index(each) for each in order)
 
 
@@ -73,7 +73,7 @@ def test_plain_text_has_a_line_for_each_lesson_in_ascii() -> None:
         "   slopes: Slopes on a hill (11 exercises)",
         "   gradient: The gradient: all slopes in one arrow (1 exercise; requires slopes)",
     ]
-    assert "   not read: /home/ada/[red].yaml: This is no lesson ." in text
+    assert "   not read: /opt/ada/[red].yaml: This is no lesson ." in text
     assert '\nNote: PDTUTOR_LESSONS names "x", which is no folder.\n' in text
 
 
@@ -88,8 +88,8 @@ def test_json_is_the_object_of_the_contract() -> None:
         "path": "/l/02.yaml",
     }
     assert [lesson["id"] for lesson in found["result"]["lessons"]] == ["slopes", "gradient", "everything-at-once", "own"]
-    assert found["result"]["unreadable"] == [{"path": "/home/ada/[red].yaml", "message": "This is no lesson\u202e."}]
-    assert found["notes"] == [*LISTING.notes, "/home/ada/[red].yaml: This is no lesson\u202e."]
+    assert found["result"]["unreadable"] == [{"path": "/opt/ada/[red].yaml", "message": "This is no lesson\u202e."}]
+    assert found["notes"] == [*LISTING.notes, "/opt/ada/[red].yaml: This is no lesson\u202e."]
 
 
 def test_where_there_are_no_lessons_it_is_said_how_to_have_some() -> None:

@@ -381,6 +381,17 @@ def test_a_question_says_its_number_however_many_there_are(count: int) -> None:
         assert f"Question {number} of {count}" in shown(view(replace(asked, number=number, count=count)), 40)
 
 
+@pytest.mark.parametrize(
+    "answer", ["x\u202ey", "sin x^-1 + cos^-1 x + arcsinus(x)", "3,14", "x = 3", "lambda x: x", "[x, y", "x < y", "1/0"]
+)
+def test_what_is_wrong_with_an_answer_is_said_in_full_in_any_width(answer: str) -> None:
+    (judged, _) = told(Answer(answer))
+    assert isinstance(judged, Judged)
+    assert judged.judgement.error is not None
+    for width in (30, 40, 80):
+        assert judged.judgement.error.message in " ".join(shown(view(judged), width).split())
+
+
 # --- hostile texts ----------------------------------------------------------------------------------------------------------------------
 
 HOSTILE = "\x1b[31m\x9b2J\x07\x00\u202e\u2028[red]x[/red]\ud800 **b**"
