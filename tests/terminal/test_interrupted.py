@@ -205,6 +205,8 @@ def test_a_run_can_begin_anew(start: Start, left_off: str, tmp_path: Path, optio
     assert terminal.line(0) == said
     assert BEGUN in terminal.say()
     assert kept(tmp_path, "small")["records"] == {}
+    earlier = json.loads((tmp_path / "home" / "runs" / "small.earlier").read_text())  # put aside, should that have been a slip
+    assert earlier["records"]["first"]["outcome"] == "correct"
 
 
 def test_a_run_goes_on_with_the_seed_that_it_began_with(start: Start, left_off: str, tmp_path: Path) -> None:

@@ -277,9 +277,11 @@ def _reason_lines(event: events.Reason, width: int) -> Iterator[Line]:
         card = CARDS[event.rule]
         for words in (f"The {card.title}: {card.statement}.", card.when, f"The usual mistake: {card.mistake}"):
             yield from _indented((words,), writer, width)
-    elif not judged.mistakes:
+    elif not judged.mistakes and not judged.notes:
         told = "It is none of the mistakes that have a name here. Put the numbers of a point in, and compare step by step."
         yield from _indented((told,), writer, width)
+    for note in judged.notes:
+        yield from _indented(_plain(note), writer, width)
     for mistake in _told(judged) if event.rule is None else ():
         yield from _finding(mistake, writer, width)
 
