@@ -104,7 +104,7 @@ class Dialogue:
             self._show(run_view.view(event))
             if isinstance(event, events.Watch):
                 self._watch(event.step.command)
-            if isinstance(event, events.Read | events.Watch | events.Steps | events.Kept) and following is not None and not self._goes_on():
+            if _is_pause(event, following) and not self._goes_on():
                 return events.Quit()
         if isinstance(told[-1], events.Finished | events.Left):
             return None
@@ -152,6 +152,12 @@ class Dialogue:
         return text if self.environment.can_draw() else spelled(RIGHT_SIDE.sub(r"\1", text).translate(FRAMES))
 
 
+def _is_pause(event: events.Told, following: events.Told | None) -> bool:
+    """Whether there is something to read or watch before what follows; the steps and what is worth keeping of them are read together."""
+    is_long = isinstance(event, events.Read | events.Watch | events.Steps | events.Kept)
+    return is_long and following is not None and not isinstance(following, events.Kept)
+
+
 def _word(text: str) -> str:
     """The word that a line is, whichever way it is said."""
     word = " ".join(text.casefold().split())
@@ -174,7 +180,7 @@ def preview(task: Task, text: str) -> str:
     try:
         sentence = task.preview(text)
     except TutorError as error:
-        return f"  … {printable(error.message)}"
+        return "" if any(word.startswith(_word(text)) for word in WORDS) else f"  … {printable(error.message)}"
     except (RecursionError, MemoryError):
         return ""
     return f"  = {printable(say(sentence, UnicodeWriter(task.names)))}" if sentence else ""

@@ -25,7 +25,7 @@ from pdtutor.render.failure import pointed, printable
 from pdtutor.render.lessons import lesson_page
 from pdtutor.render.lessons.lesson_page import Markup
 from pdtutor.render.lessons.prose import Prose
-from pdtutor.render.lines import BLANK, Framed, Line, Lines, set_sentence, set_text
+from pdtutor.render.lines import BLANK, WIDEST, Framed, Line, Lines, set_sentence, set_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -98,6 +98,7 @@ def _watch(event: events.Watch) -> RenderableType:
 
 def _asked(event: events.Asked) -> RenderableType:
     """The question in a frame: which it is, what is asked, what belongs to it, how many answers count."""
+    from rich.constrain import Constrain
     from rich.panel import Panel
     from rich.text import Text
 
@@ -110,7 +111,7 @@ def _asked(event: events.Asked) -> RenderableType:
     if task.shown:
         parts.append(_text(""))
     parts += [_shown(line, writer) for line in task.shown]
-    return Panel(
+    panel = Panel(
         _group(*parts),
         title=Text(_place(event), style=theme.TITLE),
         title_align="left",
@@ -118,6 +119,7 @@ def _asked(event: events.Asked) -> RenderableType:
         subtitle_align="right",
         border_style=theme.BORDER,
     )
+    return Constrain(panel, WIDEST)
 
 
 def _place(event: events.Asked) -> str:
