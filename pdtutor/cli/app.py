@@ -5,9 +5,10 @@ Belongs here: the app and the one place where errors are caught. Does not: any c
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from typing import Annotated
 
 import typer
@@ -64,7 +65,19 @@ def pdtutor(
 def main() -> None:
     """The entry point of the process."""
     collection.pause()
-    sys.exit(run(sys.argv[1:], of_process()))
+    environment = of_process()
+    code = run(sys.argv[1:], environment)
+    if code == ExitCode.INTERRUPTED:
+        _leave(code, environment)
+    sys.exit(code)
+
+
+def _leave(code: int, environment: Environment) -> None:
+    """End the process with this code: where an interruption met code in the middle of an `exec`, Python itself would end it by a signal."""
+    for stream in (environment.stdout, environment.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def run(arguments: Sequence[str], environment: Environment) -> int:

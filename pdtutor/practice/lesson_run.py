@@ -287,9 +287,9 @@ def _rule(judged: Judgement) -> str | None:
 
 _RULES = {
     "chain": "chain", "product": "product", "quotient": "quotient", "power": "power", "exp": "exponential", "log": "logarithm",
-    "trig": "trigonometric", "const": "constant", "linear": "sum", "linear.coeffs_lost": "constant_multiple", "log.inner_missing": "chain",
+    "log.inner_missing": "chain", "trig": "trigonometric", "const": "constant", "linear": "sum", "linear.coeffs_lost": "constant_multiple",
     "partial.other_as_variable": "constant", "partial.other_kept_as_constant_term": "constant",
-    "partial.other_to_zero": "constant_multiple", "partial.other_vanishes_in_product": "constant_multiple", "total": "chain", "ml.mse_input_missing": "chain", "ml.mse_sign": "chain",
-    "ml.mse_factor2": "power", "ml.sigmoid_missing_1ms": "activation", "ml.sigmoid_of_output": "activation", "ml.tanh": "hyperbolic",
-    "ml.backprop_weight_missing": "chain",
+    "partial.other_to_zero": "constant_multiple", "partial.other_vanishes_in_product": "constant_multiple", "total": "chain",
+    "ml.mse_input_missing": "chain", "ml.mse_sign": "chain", "ml.mse_factor2": "power", "ml.sigmoid_missing_1ms": "activation",
+    "ml.sigmoid_of_output": "activation", "ml.tanh": "hyperbolic", "ml.backprop_weight_missing": "chain",
 }  # fmt: skip  # mistake, or kind of mistake → the rule to read again
