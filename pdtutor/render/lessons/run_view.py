@@ -76,7 +76,9 @@ def heading(title: str, count: int, share: float) -> Lines:
     def draw(width: int) -> Iterator[Line]:
         yield from set_text(printable(title), width, theme.TITLE)
         yield from set_text(
-            f"{count} questions; {100 * share:g}{KEPT}% of the points pass; ? shows the words that help.", width, theme.REASON
+            f"{count} {'question' if count == 1 else 'questions'}; {100 * share:g}{KEPT}% of the points pass; ? shows the words that help.",
+            width,
+            theme.REASON,
         )
         yield BLANK
 
