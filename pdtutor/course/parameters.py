@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pdtutor.notation.tokens import Token
 
 Values = Mapping[str, str]
+IN_BRACES = re.compile(r"(?<![_^}A-Za-z\\])\{(\w+)\}")  # but not the exponent or index, nor what belongs to a command: \\frac{k}{2}
 PLAIN = re.compile(r"\d+(\.\d+)?|[A-Za-z]", re.ASCII)  # values that need no brackets
 
 
@@ -98,6 +99,7 @@ def in_formula(text: str, values: Values) -> str:
     formula means: for k in sin kx, which has no brackets, -3 cannot be written.
     """
     text = re.sub(r"(?<=_)\{(\w+)\}", lambda found: f"{{{values.get(found[1], found[1])}}}", text)
+    text = IN_BRACES.sub(lambda found: _without_braces(found, values), text)
     try:
         tokens = _tokens(text, values)
     except ReadingError:
@@ -107,6 +109,14 @@ def in_formula(text: str, values: Values) -> str:
         if tokens[place].kind == "name" and name in values and text[at:end] == name:
             text = text[:at] + _fitted(values[name], text, tokens, place) + text[end:]
     return text
+
+
+def _without_braces(found: re.Match[str], values: Values) -> str:
+    """The name of a parameter without its braces, apart from what it would run into."""
+    if found[1] not in values:
+        return found[0]
+    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    return f"{' ' if before.isalnum() else ''}{found[1]}{' ' if after.isalnum() or after == '{' else ''}"
 
 
 def _tokens(text: str, values: Values) -> list[Token]:
@@ -122,7 +132,9 @@ def _fitted(value: str, text: str, tokens: Sequence[Token], place: int) -> str:
     token = tokens[place]
     before, after = text[: token.at], text[token.end :]
     is_after_number = before.rstrip()[-1:].isdigit() and tokens[place - 2].text != "^"
-    touches_number = is_after_number or (before.endswith(".") and not before.endswith("..")) or after.lstrip()[:1].isdigit()
+    touches_number = (
+        (is_after_number and not value.isalpha()) or (before.endswith(".") and not before.endswith("..")) or after.lstrip()[:1].isdigit()
+    )
     is_call = value.isalpha() and after.lstrip().startswith(("(", "'"))
     if PLAIN.fullmatch(value) and not touches_number and not is_call:
         return f"{' ' if before[-1:].isalnum() else ''}{value}{' ' if after[:1].isalnum() or after[:1] in ('_', '.') else ''}"

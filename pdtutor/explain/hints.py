@@ -5,6 +5,7 @@ Belongs here: what each rung says of the actual function. Does not: when a hint 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sympy import Expr
@@ -25,11 +26,19 @@ def of_derivation(root: Step) -> Rungs:
     return (_rule(step), _part(step), _next_line(step))
 
 
-def of_several(roots: Sequence[Step], variables: Sequence[Expr]) -> Rungs:
-    """Three hints on a gradient: that its entries are taken one by one, then the first that takes some work."""
+ENTRIES = {
+    "gradient": ("One entry for each of ", ": while one moves, the others are numbers."),
+    "jacobian": ("Each output has a row, with one entry for each of ", ": while one moves, the others are numbers."),
+    "hessian": ("Differentiate once by each of ", ", and each of these slopes by all of them again."),
+}
+
+
+def of_several(roots: Sequence[Step], variables: Sequence[Expr], kind: str = "gradient") -> Rungs:
+    """Three hints on a gradient, Jacobian or Hessian: how its entries are taken, then the one that takes the most work."""
     place, root = max(enumerate(roots), key=lambda each: len(list(derivation(each[1]).walk())))
     entry: Sentence = ("For ", variables[place % len(variables)], ": ")
-    first: Sentence = ("One entry for each of ", *listed(variables), ": while one moves, the others are numbers.")
+    before, after = ENTRIES[kind]
+    first: Sentence = (before, *listed(variables), after)
     return (first, (*entry, *_rule(derivation(root))), (*entry, *_next_line(derivation(root))))
 
 
@@ -84,8 +93,17 @@ def _rule(step: Step) -> Sentence:
     card = CARDS[step.rule]
     reason = because(step)
     if not step.children or step.gives in reason:
-        return (step.of, f" calls for the {card.title}. {card.when}")
+        return (step.of, f" calls for the {card.title}. ", *of_variable(card.when, step.wrt))
     return (step.of, f" calls for the {card.title}: ", *reason, ".")
+
+
+def of_variable(text: str, wrt: Expr) -> Sentence:
+    """What a card says of x, said of another variable."""
+    pieces = re.split(r"\bx\b", text)
+    said: Sentence = (pieces[0],)
+    for piece in pieces[1:]:
+        said = (*said, wrt, piece)
+    return said
 
 
 def _part(step: Step) -> Sentence:

@@ -108,3 +108,21 @@ def test_an_exercise_gets_its_values_everywhere() -> None:
     ready = with_values(asked, {"k": "2", "v": "x"})
     assert (ready.prompt, ready.functions, ready.wrt, ready.at) == ("With k = 2:", ("2 x y",), ("x",), "x=2")
     assert (ready.given, ready.answer, ready.params) == (("y = 2 x",), "2", {})
+
+
+BRACES = [
+    ("2{v} + 3", "a", "2 a + 3"),
+    ("{v}^2 + 3{v}", "a", "a^2 + 3 a"),
+    ("{v}x", "a", "a x"),
+    ("x^{v}", "2", "x^{2}"),
+    ("w_{v} x", "2", "w_{2} x"),
+    (r"\frac{v}{2}", "3", r"\frac{3}{2}"),
+    ("2{v}", "-3", "2 (-3)"),
+    ("{w} + 1", "a", "{w} + 1"),
+]
+
+
+@pytest.mark.parametrize(("formula", "value", "expected"), BRACES)
+def test_braces_around_a_parameter_in_a_formula_are_no_part_of_what_is_shown(formula: str, value: str, expected: str) -> None:
+    found = in_formula(formula, {"v": value})
+    assert " ".join(found.split()) == expected

@@ -8,7 +8,7 @@ from sympy import Expr, Symbol
 
 from pdtutor.calculus.derive import derive
 from pdtutor.explain.cards import CARDS
-from pdtutor.explain.hints import of_derivation, of_several, of_total
+from pdtutor.explain.hints import of_derivation, of_several, of_total, of_variable
 from pdtutor.explain.outline import derivation
 from pdtutor.explain.phrases import say
 from pdtutor.notation.reader import read
@@ -86,6 +86,28 @@ def test_those_of_a_gradient_say_first_that_its_entries_are_taken_one_by_one() -
     found = [say(hint, WRITE) for hint in of_several([derive(of, each) for each in variables], variables)]
     assert found[0] == "One entry for each of x and y: while one moves, the others are numbers."
     assert [hint[:7] for hint in found[1:]] == ["For x: ", "For x: "] or [hint[:7] for hint in found[1:]] == ["For y: ", "For y: "]
+
+
+FIRST = {
+    "gradient": "One entry for each of x and y: while one moves, the others are numbers.",
+    "jacobian": "Each output has a row, with one entry for each of x and y: while one moves, the others are numbers.",
+    "hessian": "Differentiate once by each of x and y, and each of these slopes by all of them again.",
+}
+
+
+@pytest.mark.parametrize("kind", FIRST)
+def test_the_first_of_several_says_how_the_entries_of_that_kind_are_taken(kind: str) -> None:
+    of, variables = read("x^2 y").expression, (X, Symbol("y", real=True))
+    assert say(of_several([derive(of, each) for each in variables], variables, kind)[0], WRITE) == FIRST[kind]
+
+
+@pytest.mark.parametrize("name", ["q", "theta", "w1"])
+def test_what_a_card_says_of_x_is_said_of_the_variable_that_moves(name: str) -> None:
+    wrt = Symbol(name, real=True)
+    told = hints(wrt * X, wrt)
+    assert told[0].endswith(f"A factor has no {WRITE(wrt)} in it.")
+    for card in CARDS.values():
+        assert say(of_variable(card.when, X), WRITE) == card.when
 
 
 def test_those_of_a_total_derivative_name_its_paths_and_their_links() -> None:

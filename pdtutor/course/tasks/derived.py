@@ -227,7 +227,7 @@ def _rungs(asked: Asked) -> Rungs:
     roots = [each.roots[-1] for each in asked.entries if each.roots]
     if not roots:
         return ()
-    return hints.of_derivation(roots[0]) if len(roots) == 1 else hints.of_several(roots, _by(asked))
+    return hints.of_derivation(roots[0]) if len(roots) == 1 else hints.of_several(roots, _by(asked), asked.kind)
 
 
 def _working(exercise: Exercise, assume: str | None) -> Any:

@@ -19,6 +19,7 @@ from pdtutor.calculus.step import Step
 from pdtutor.course.lesson import Exercise
 from pdtutor.course.tasks.task import Rungs, Task, call
 from pdtutor.errors import DomainError, ReadingError
+from pdtutor.explain import hints
 from pdtutor.explain.cards import CARDS
 from pdtutor.explain.mistakes.catalogue import CATALOGUE
 from pdtutor.explain.outline import derivation
@@ -89,8 +90,8 @@ def _judged_rule(right: str, wrt: Expr, text: str) -> Judgement:
     if name == right:
         return Judgement(CORRECT, answer=name)
     card = CARDS[name]
-    here: Sentence = () if str(wrt) == "x" else (" (There x is what moves; here it is ", wrt, ".)")
-    note: Sentence = (f"The {card.title} is for this: {card.when}", *here, " What is done last when the function is computed?")
+    when = hints.of_variable(card.when, wrt)
+    note: Sentence = (f"The {card.title} is for this: ", *when, " What is done last when the function is computed?")
     return Judgement(INCORRECT, answer=name, notes=(note,))
 
 
