@@ -23,7 +23,21 @@ Rungs = tuple[Sentence, ...]
 def of_derivation(root: Step) -> Rungs:
     """Three hints on one derivative, none of which is the derivative itself."""
     step = derivation(root)
+    if step.rule == "constant":
+        return (_rule(step), _standing_still(step), ("How much does something change that stands still? That is the slope.",))
     return (_rule(step), _part(step), _next_line(step))
+
+
+def _standing_still(step: Step) -> Sentence:
+    return ("Let ", step.wrt, " move a little: what does ", step.of, " do meanwhile?")
+
+
+def of_repeated(roots: Sequence[Step]) -> Rungs:
+    """Three hints on several differentiations in turn: how the first one goes, what it gives and how the next one goes, the next line."""
+    first, last = derivation(roots[0]), derivation(roots[-1])
+    before, again = ("First by ", first.wrt, ": "), ("Then by " if len(roots) == 2 else "Last by ", last.wrt, ": ")
+    given: Sentence = ("Up to there it is ", last.of, ". Now by ", last.wrt, ": ")
+    return ((*before, *_rule(first)), (*given, *_rule(last)), (*again, *_next_line(last)))
 
 
 ENTRIES = {
@@ -31,15 +45,28 @@ ENTRIES = {
     "jacobian": ("Each output has a row, with one entry for each of ", ": while one moves, the others are numbers."),
     "hessian": ("Differentiate once by each of ", ", and each of these slopes by all of them again."),
 }
+ALONE = {
+    "gradient": ("One entry: how fast it moves with ", "."),
+    "jacobian": ("Each output has a row with one entry: how fast it moves with ", "."),
+    "hessian": ("One entry: differentiate twice by ", "."),
+}  # what is said instead where there is one variable
 
 
-def of_several(roots: Sequence[Step], variables: Sequence[Expr], kind: str = "gradient") -> Rungs:
+def of_several(roots: Sequence[Step], orders: Sequence[Sequence[Expr]], kind: str = "gradient") -> Rungs:
     """Three hints on a gradient, Jacobian or Hessian: how its entries are taken, then the one that takes the most work."""
     place, root = max(enumerate(roots), key=lambda each: len(list(derivation(each[1]).walk())))
-    entry: Sentence = ("For ", variables[place % len(variables)], ": ")
-    before, after = ENTRIES[kind]
+    variables = tuple(dict.fromkeys(order[-1] for order in orders))
+    before, after = (ENTRIES if len(variables) > 1 else ALONE)[kind]
     first: Sentence = (before, *listed(variables), after)
+    entry = _entry(orders[place])
     return (first, (*entry, *_rule(derivation(root))), (*entry, *_next_line(derivation(root))))
+
+
+def _entry(order: Sequence[Expr]) -> Sentence:
+    """Which entry it is: that of a variable, or of the slope by one and then by another."""
+    if len(order) == 1:
+        return ("For ", order[0], ": ")
+    return ("The slope by ", order[0], ", differentiated by ", order[-1], ": ")
 
 
 def of_total(total: Total) -> Rungs:
@@ -55,7 +82,8 @@ def of_total(total: Total) -> Rungs:
         ".",
     )
     along: Sentence = ("Along ", *_path(longest.path), " the derivatives of the links are multiplied: one for each link.")
-    links: Sentence = ("Those links have the derivatives ", *listed(longest.factors), "; the terms of all paths are added.")
+    rest = "; the terms of all paths are added." if len(paths) > 1 else "."
+    links: Sentence = ("Those links have the derivatives ", *listed(longest.factors), rest)
     return (first, along, links)
 
 
@@ -94,7 +122,8 @@ def _rule(step: Step) -> Sentence:
     reason = because(step)
     if not step.children or step.gives in reason:
         return (step.of, f" calls for the {card.title}. ", *of_variable(card.when, step.wrt))
-    return (step.of, f" calls for the {card.title}: ", *reason, ".")
+    verb = " is taken" if step.rule == "piecewise" else " calls for the"
+    return (step.of, f"{verb} {card.title}: ", *reason, ".")
 
 
 def of_variable(text: str, wrt: Expr) -> Sentence:
@@ -106,14 +135,21 @@ def of_variable(text: str, wrt: Expr) -> Sentence:
     return said
 
 
+IN_CARD = ("sigmoid", "softplus")  # the activation functions whose slope the card says
+
+
 def _part(step: Step) -> Sentence:
     """The part that takes the most work, and why; of a rule without parts its statement."""
     if step.rule == "chain":
         name, inner = next(iter(step.names.items()))
         return ("The inner function is ", name, " = ", inner, ". How fast does it move with ", step.wrt, ", and how does the outer one?")
     child = _hardest(step)
+    if step.rule == "activation" and child is None and type(step.of).__name__ not in IN_CARD:
+        return ("Write ", step.of, " out as it is defined. Which of the rules that you know does that call for?")
     if child is None:
         return ("The rule says: ", CARDS[step.rule].statement, ". Which part of ", step.of, " is which?")
+    if child.gives == step.gives and child.gives in because(child):
+        return ("Only ", child.of, " moves with ", step.wrt, ". Which rule does it call for?")
     return ("The part to look at is ", child.of, ": ", *because(child), ".")
 
 

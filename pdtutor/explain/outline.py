@@ -77,8 +77,13 @@ def line_of(root: Step, lineage: Sequence[Step]) -> str | None:
 
     lineage  the step and those above it, nearest first
     """
-    lines = {id(entry.step): number for number, entry in reversed(list(numbered(outline(root, "normal"))))}
-    return next((lines[id(step)] for step in lineage if id(step) in lines), None)
+    lines: dict[tuple[int, ...], str] = {}
+    above: list[int] = []
+    for number, entry in numbered(outline(root, "normal")):
+        above = [*above[: len(entry.path)], id(entry.step)]
+        lines.setdefault(tuple(above), number)
+    down = [id(step) for step in reversed(lineage)][is_tidied(root) :]
+    return next((lines[way] for end in range(len(down), 0, -1) if (way := tuple(down[:end])) in lines), None)
 
 
 def _brief(branch: Branch, path: Path) -> Iterator[Entry]:

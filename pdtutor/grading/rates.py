@@ -34,11 +34,12 @@ class Rate:
     def patterns(self) -> Iterator[str]:
         """Regular expressions for the ways of writing it."""
         of, by = (rf"(?:{'|'.join(map(re.escape, names))})" for names in (self.of, self.by))
+        at = rf"(?:\(\s*{by}\s*(?:\([^()]*\)\s*)?\))?"  # what it is a function of, itself with what that depends on
         yield rf"\\frac\s*\{{\s*{D}\s*{of}\s*\}}\s*\{{\s*{D}\s*{by}\s*\}}"
-        yield rf"{D}\s*{of}(?:\(\s*{by}\s*\))?\s*/\s*{D}\s*{by}(?![A-Za-z0-9_])"
+        yield rf"{D}\s*{of}{at}\s*/\s*{D}\s*{by}(?![A-Za-z0-9_])"
         if self.is_only:
             before = "" if all(len(name) == 1 for name in self.of) else r"(?<![A-Za-z])"
-            yield rf"{before}{of}'(?:\(\s*{by}\s*\))?(?!')"
+            yield rf"{before}{of}'{at}(?!')"
 
 
 def rate_of(dependent: Expr, variable: Expr) -> Expr:

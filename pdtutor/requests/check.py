@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, TypeAlias, Unpack
 
-from sympy import Eq, Expr, Indexed, S
+from sympy import Eq, Expr, Function, Indexed, S
 from sympy.core.function import AppliedUndef
 
 from pdtutor.calculus.derive import derive
@@ -256,12 +256,19 @@ def _rates(found: Total, meanings: Mapping[Expr, Expr], shown: Mapping[str, str]
     """How fast each dependent moves with each variable that it depends on; one given by a formula with that of the question too."""
     rates = []
     for number, (dependent, on) in enumerate(found.depends.items()):
-        meaning = meanings.get(dependent, dependent)
         for place, variable in enumerate(dict.fromkeys((*on, found.wrt) if dependent in found.formulas else on)):
-            value = derive(meaning, variable).gives if variable != dependent else S.One
+            value = _rate(dependent, variable, found, meanings) if variable != dependent else S.One
             of, by = ((str(each), shown.get(str(each), str(each))) for each in (dependent, variable))
             rates.append(Rate(f"rate_{number}_{place}_of", value, of, by, is_only=len(on) == 1 and place == 0))
     return tuple(rates)
+
+
+def _rate(dependent: Expr, variable: Expr, found: Total, meanings: Mapping[Expr, Expr]) -> Expr:
+    """How fast a dependent moves with a variable: all of it with that of the question, else by the one link between the two."""
+    if variable == found.wrt:
+        return derive(meanings.get(dependent, dependent), variable).gives
+    unknown = Function(str(dependent), real=True)(*found.depends[dependent])
+    return substitute(derive(found.formulas.get(dependent, unknown), variable).gives, meanings)
 
 
 def _right(found: Total, meanings: Mapping[Expr, Expr]) -> Expr:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from sympy import Expr, Symbol
 
 from pdtutor.calculus.derive import derive
 from pdtutor.explain.cards import CARDS
-from pdtutor.explain.hints import of_derivation, of_several, of_total, of_variable
+from pdtutor.explain.hints import of_derivation, of_repeated, of_several, of_total, of_variable
 from pdtutor.explain.outline import derivation
 from pdtutor.explain.phrases import say
 from pdtutor.notation.reader import read
@@ -58,6 +58,7 @@ def test_they_go_from_the_rule_to_the_part_to_the_next_line(function: str, expec
 
 
 @settings(max_examples=150, deadline=None)
+@example(read("y + f(x)").expression)
 @given(expressions)
 def test_they_are_three_that_name_the_function_and_none_is_the_derivative(of: Expr) -> None:
     root = derive(of, X)
@@ -83,7 +84,7 @@ def test_the_first_and_the_last_hint_do_not_name_the_derivative_of_what_takes_on
 
 def test_those_of_a_gradient_say_first_that_its_entries_are_taken_one_by_one() -> None:
     of, variables = read("x^2 y + sin(x y)").expression, (X, Symbol("y", real=True))
-    found = [say(hint, WRITE) for hint in of_several([derive(of, each) for each in variables], variables)]
+    found = [say(hint, WRITE) for hint in of_several([derive(of, each) for each in variables], [(each,) for each in variables])]
     assert found[0] == "One entry for each of x and y: while one moves, the others are numbers."
     assert [hint[:7] for hint in found[1:]] == ["For x: ", "For x: "] or [hint[:7] for hint in found[1:]] == ["For y: ", "For y: "]
 
@@ -98,7 +99,33 @@ FIRST = {
 @pytest.mark.parametrize("kind", FIRST)
 def test_the_first_of_several_says_how_the_entries_of_that_kind_are_taken(kind: str) -> None:
     of, variables = read("x^2 y").expression, (X, Symbol("y", real=True))
-    assert say(of_several([derive(of, each) for each in variables], variables, kind)[0], WRITE) == FIRST[kind]
+    assert say(of_several([derive(of, each) for each in variables], [(each,) for each in variables], kind)[0], WRITE) == FIRST[kind]
+
+
+def test_those_of_a_constant_ask_what_it_does_while_the_variable_moves() -> None:
+    _, second, third = hints(read("e^3").expression)
+    assert second == "Let x move a little: what does e³ do meanwhile?"
+    assert "0" not in third
+
+
+def test_those_of_a_mixed_partial_give_the_first_derivative_no_sooner_than_the_second_rung() -> None:
+    y = Symbol("y", real=True)
+    first = derive(read("x^3 y^2").expression, X)
+    found = [say(hint, WRITE) for hint in of_repeated([first, derive(first.gives, y)])]
+    assert found[0].startswith("First by x: x³·y² calls for the constant multiple: ")
+    assert found[1].startswith("Up to there it is 3·x²·y². Now by y: ")
+    assert found[2].startswith("Then by y: ")
+
+
+def test_those_of_one_variable_speak_of_one_entry() -> None:
+    found = say(of_several([derive(read("x^2").expression, X)], [(X,)], "jacobian")[0], WRITE)
+    assert found == "Each output has a row with one entry: how fast it moves with x."
+
+
+def test_those_of_a_hessian_say_whose_slope_it_is() -> None:
+    first = derive(read("x^3").expression, X)
+    found = say(of_several([derive(first.gives, X)], [(X, X)], "hessian")[1], WRITE)
+    assert found.startswith("The slope by x, differentiated by x: 3·x² calls for ")
 
 
 @pytest.mark.parametrize("name", ["q", "theta", "w1"])

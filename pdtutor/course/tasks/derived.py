@@ -18,7 +18,7 @@ from pdtutor.calculus.equivalence import compare
 from pdtutor.calculus.equivalence.results import SAME
 from pdtutor.calculus.results import Value
 from pdtutor.course.lesson import Exercise
-from pdtutor.course.tasks.task import Rungs, Task, Way, at, call, letter
+from pdtutor.course.tasks.task import Rungs, Shows, Task, Way, at, call, letter
 from pdtutor.explain import hints
 from pdtutor.explain.phrases import Sentence, listed
 from pdtutor.grading import answers
@@ -51,6 +51,7 @@ def task(exercise: Exercise, assume: str | None) -> Task:
         partial(_working, exercise, assume),
         partial(is_same_reading, asked),
         partial(_ways, asked),
+        partial(_shows, asked),
         partial(preview, asked),
         computed=key(asked) if exercise.answer else None,
         names=asked.shown,
@@ -200,7 +201,7 @@ def _ways(asked: Asked) -> Iterator[Way]:
         if entry.function.has(Sum):  # its wrong ways are looked for with the sum written out, which is no answer
             continue
         for ids, formula in Diagnosis(entry, asked.vocabulary.domains, asked.point).wrong_ways():
-            there = substitute(formula, asked.point) if asked.point else formula
+            there = substitute(substitute(formula, entry.meanings) if entry.curve is None else formula, asked.point)
             if not there.has(nan, zoo, oo) and not there.atoms(AppliedUndef):
                 yield Way(ids, _arranged(asked, [*cells[:place], writer(there), *cells[place + 1 :]]))
     yield from _ways_of_whole(asked, cells, writer)
@@ -220,6 +221,12 @@ def _ways_of_whole(asked: Asked, cells: list[str], writer: Callable[[Expr], str]
         yield Way(("shape.transposed",), f"[{', '.join(f'[{_joined(row)}]' for row in rows)}]")
 
 
+def _shows(asked: Asked) -> Shows:
+    """The mistakes in any of the entries."""
+    diagnoses = (Diagnosis(entry, asked.vocabulary.domains, asked.point) for entry in asked.entries if not entry.function.has(Sum))
+    return tuple(group for diagnosis in diagnoses for group in diagnosis.told_apart())
+
+
 def _rungs(asked: Asked) -> Rungs:
     entry = asked.entries[0]
     if entry.total is not None:
@@ -227,7 +234,9 @@ def _rungs(asked: Asked) -> Rungs:
     roots = [each.roots[-1] for each in asked.entries if each.roots]
     if not roots:
         return ()
-    return hints.of_derivation(roots[0]) if len(roots) == 1 else hints.of_several(roots, _by(asked), asked.kind)
+    if len(roots) == 1:
+        return hints.of_repeated(entry.roots) if len(entry.roots) > 1 else hints.of_derivation(roots[0])
+    return hints.of_several(roots, [each.order for each in asked.entries if each.roots], asked.kind)
 
 
 def _working(exercise: Exercise, assume: str | None) -> Any:

@@ -16,7 +16,7 @@ from sympy import Expr, Float
 from pdtutor.calculus.numeric import evaluate
 from pdtutor.calculus.value import as_float
 from pdtutor.course.lesson import Exercise
-from pdtutor.course.tasks.task import Rungs, Task, Way, at, call
+from pdtutor.course.tasks.task import Rungs, Shows, Task, Way, at, call
 from pdtutor.errors import DomainError, ReadingError, TutorError
 from pdtutor.explain.mistakes.catalogue import CATALOGUE
 from pdtutor.explain.mistakes.descents import STEPS, swapped
@@ -34,6 +34,8 @@ METHODS = {
     "rmsprop": "RMSProp",
     "adam": "Adam",
 }
+ADAPTIVE = ("adagrad", "rmsprop", "adam")
+NO_EPSILON = 1e-300  # keeps 0/0 from happening, and nothing else
 CLOSE = 1e-9  # relative
 TELLING = 3  # significant digits that a rounded coordinate shows at least
 ASSIGNED = re.compile(r"([^=<>!:←]+)(?:=|:=|←)(.+)")
@@ -44,7 +46,7 @@ Point = tuple[float, ...]
 
 @dataclass(frozen=True)
 class _Step:
-    """One update: where from, along which gradient, how fast, where to."""
+    """One update: where from, along which gradient, how fast, where to: as it is worked out by hand, and with ε in the denominator."""
 
     of: Expr
     variables: tuple[Expr, ...]
@@ -53,13 +55,14 @@ class _Step:
     gradient: Point
     rate: float
     end: Point
+    exact: Point
     method: str
 
 
 def task(exercise: Exercise, assume: str | None) -> Task:
     """The task. Raises TutorError where the step cannot be taken."""
     found = _request(exercise, assume)
-    step = _step(exercise, found)
+    step = _step(exercise, found, _request(exercise, assume, NO_EPSILON) if exercise.method in ADAPTIVE else found)
     method = METHODS[step.method]
     return Task(
         exercise,
@@ -71,12 +74,13 @@ def task(exercise: Exercise, assume: str | None) -> Task:
         partial(_request, exercise, assume),
         _is_same,
         partial(_ways, step),
+        partial(_shows, step),
         names=found.reading.shown,
         example=", ".join(f"{name}=…" for name in step.names),
     )
 
 
-def _request(exercise: Exercise, assume: str | None) -> DescentResult:
+def _request(exercise: Exercise, assume: str | None, epsilon: float | None = None) -> DescentResult:
     return descent(
         exercise.functions[0],
         from_=exercise.start,
@@ -85,6 +89,7 @@ def _request(exercise: Exercise, assume: str | None) -> DescentResult:
         method=exercise.method or "gd",
         at=exercise.at,
         assume=assume,
+        epsilon=epsilon,
     )
 
 
@@ -102,14 +107,14 @@ def _number(text: str) -> float:
     return float(as_float(evaluate(reading.expression, {})))
 
 
-def _step(exercise: Exercise, found: DescentResult) -> _Step:
-    (run,) = found.runs
-    if len(run.states) < 2:
+def _step(exercise: Exercise, found: DescentResult, by_hand: DescentResult) -> _Step:
+    (run,), (plainly,) = found.runs, by_hand.runs
+    if len(run.states) < 2 or len(plainly.states) < 2:
         raise DomainError(f"One step from {exercise.start} leads where {exercise.functions[0]} has no value.")
     before, after = run.states[:2]
     names = tuple(found.reading.shown.get(str(variable), str(variable)) for variable in found.variables)
     rate, method = _rate(exercise.rate or ""), exercise.method or "gd"
-    return _Step(found.of, found.variables, names, found.start, before.gradient, rate, after.point, method)
+    return _Step(found.of, found.variables, names, found.start, before.gradient, rate, plainly.states[1].point, after.point, method)
 
 
 def _point(variables: Sequence[Expr], numbers: Point) -> Sentence:
@@ -129,7 +134,7 @@ def _judged(step: _Step, text: str) -> Judgement:
         return Judgement(INVALID, error=error)
     given = tuple(_number(each) for each in typed)
     answer = tuple(map(Float, given))
-    if all(_is_close(*each) for each in zip(typed, given, step.end, strict=True)):
+    if any(all(map(_is_close, typed, given, right)) for right in (step.end, step.exact)):
         return Judgement(CORRECT, answer=answer)
     wrong = tuple((place,) for place, each in enumerate(zip(typed, given, step.end, strict=True)) if not _is_close(*each))
     mistakes = tuple(Mistake(id, CATALOGUE[id].name, STEPS.get(id, swapped)(step.of)) for id in _explaining(step, typed, given))
@@ -212,6 +217,14 @@ def _wrong_points(step: _Step) -> Iterator[tuple[str, Point]]:
 def _ways(step: _Step) -> Iterator[Way]:
     for id, point in _wrong_points(step):
         yield Way((id,), _written(step, point))
+
+
+def _shows(step: _Step) -> Shows:
+    points: dict[Point, set[str]] = {}
+    for id, point in _wrong_points(step):
+        if point != step.end:
+            points.setdefault(point, set()).add(id)
+    return tuple(map(frozenset, points.values()))
 
 
 def _written(step: _Step, point: Point) -> str:

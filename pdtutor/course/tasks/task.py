@@ -19,6 +19,7 @@ from pdtutor.notation.names import in_natural_order, variables_of
 
 Judge = Callable[[str], Judgement]
 Rungs = tuple[Sentence, ...]
+Shows = tuple[frozenset[str], ...]
 
 
 def no_rungs() -> Rungs:
@@ -43,6 +44,11 @@ def no_ways() -> Iterable[Way]:
     return ()
 
 
+def shows_nothing() -> Shows:
+    """No mistakes that an answer would show."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Task:
     """What is asked and what belongs to it.
@@ -57,6 +63,7 @@ class Task:
     working   the derivation as a result that every format can show; None where there is none
     same      whether two answers' readings, as a Judgement has them, are the same answer
     ways      wrong ways to answer it
+    shows     the mistakes that a wrong answer can show, those that lead to the same answer together
     preview   an answer as it is being read, or nothing where there is nothing to read; raises TutorError where it cannot be
     names     canonical name → the name as typed, for whoever writes the sentences
     example   what an answer looks like
@@ -71,6 +78,7 @@ class Task:
     working: Callable[[], Any] | None = None
     same: Callable[[object, object], bool] = lambda one, other: one == other
     ways: Callable[[], Iterable[Way]] = no_ways
+    shows: Callable[[], Shows] = shows_nothing
     preview: Callable[[str], Sentence] = no_preview
     computed: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)

@@ -26,6 +26,7 @@ from pdtutor.grading.mistakes.learning import NAMED, is_learning
 from pdtutor.grading.mistakes.scope import Scope
 from pdtutor.grading.mistakes.search import Found, is_same
 from pdtutor.grading.mistakes.trial import Trial
+from pdtutor.grading.mistakes.vectors import Vector
 from pdtutor.grading.mistakes.whole import Question, sample_sizes
 from pdtutor.grading.results import Mistake
 from pdtutor.notation.algebra import substitute
@@ -72,6 +73,18 @@ class Diagnosis:
             for found in trial.ways():
                 if isinstance(found.value, Formula):
                     yield found.slip.ids, found.value.expression
+
+    def told_apart(self) -> tuple[frozenset[str], ...]:
+        """The mistakes that can be made here, those that lead to one answer together; those that lead to the right one are left out."""
+        with deep_recursion():
+            points = [self._there] if self._is_placed and self.point else self._points((self._question.function, self._question.derivative))
+            trial = self._trial(points)
+            groups: list[tuple[Vector, set[str]]] = []
+            for found in trial.ways() if points else ():
+                if not found.slip.is_weak and not is_same(found.value, trial.right, trial.right):
+                    ids = next((ids for value, ids in groups if is_same(found.value, value, trial.right)), None)
+                    groups.append((found.value, set(found.slip.ids))) if ids is None else ids.update(found.slip.ids)
+            return tuple(frozenset(ids) for _, ids in groups)
 
     def _of_formula(self, answer: Expr, place: tuple[int, ...]) -> Iterator[Mistake]:
         points = self._points((self._question.function, self._question.derivative, answer))

@@ -151,7 +151,7 @@ def _number_lost(node: Node, constant: Expr, right: Vector) -> Slips:
         if number < 0:
             yield Slip(("linear.coeffs_lost",), right.times(-1 / float(number)), number)
     if rest.is_number and rest != 1:
-        yield Slip(("linear.coeffs_lost",), right.times(1 / float(constant)), constant)
+        yield Slip(("linear.coeffs_lost",), right / node.scope.value(constant), constant)
 
 
 def _is_linear_inside(node: Node) -> bool:

@@ -45,6 +45,8 @@ EXERCISES = {
     "find-the-error": exercise("find-the-error", functions=("x^2 y + sin(x y)",), wrt=("x",), mistake="chain.inner_missing"),
     "descent-step": exercise("descent-step", functions=("(w1 + 2w2 - 5)^2",), start="w1=1, w2=1", rate="0.1"),
     "adam": exercise("descent-step", functions=("(w - 3)^2",), start="w=0", rate="0.1", method="adam"),
+    "rmsprop": exercise("descent-step", functions=("x^2",), start="x=2", rate="0.1", method="rmsprop"),
+    "values": exercise("total", functions=("x^2 + y^2",), wrt=("x",), given=("y = x^2",), at="x=3"),
 }
 
 
@@ -133,6 +135,9 @@ ANSWERS = [
     ("adam", "0.1", CORRECT),
     ("adam", "0.100", CORRECT),
     ("adam", "0.6", INCORRECT),
+    ("rmsprop", "1", CORRECT),  # as it is worked out by hand, without the ε below the bar
+    ("rmsprop", "1.000000025", CORRECT),
+    ("rmsprop", "1.00001", INCORRECT),
     ("choice", "c, a", CORRECT),
     ("choice", "a", INCORRECT),
     ("choice", "d", INVALID),
@@ -144,6 +149,13 @@ ANSWERS = [
 @pytest.mark.parametrize(("name", "answer", "verdict"), ANSWERS)
 def test_an_answer_gets_the_verdict_of_its_type(name: str, answer: str, verdict: str) -> None:
     assert make(EXERCISES[name], {}).judge(answer).verdict == verdict
+
+
+def test_the_wrong_ways_of_a_total_derivative_at_a_point_are_numbers_that_can_be_judged() -> None:
+    task = make(EXERCISES["values"], {})
+    verdicts = [task.judge(way.answer).verdict for way in task.ways() if way.ids != ("question.formula",)]
+    assert verdicts.count(INCORRECT) > 5
+    assert INVALID not in verdicts
 
 
 STEPS = [
