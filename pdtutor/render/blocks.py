@@ -15,6 +15,7 @@ from pdtutor.calculus.results import Check, Partial
 from pdtutor.explain.phrases import Sentence
 from pdtutor.render.labels import Label
 from pdtutor.render.lines import Line as Drawn
+from pdtutor.render.marks import Place
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,14 @@ class Formula:
 
 @dataclass(frozen=True)
 class Derivation:
-    """One partial derivative with its steps; of a repeated one, from the differentiation number `first` on (from 0)."""
+    """One partial derivative with its steps; of a repeated one, from the differentiation number `first` on (from 0).
+
+    `place` is where marks of its lines say that they belong; empty where there are none.
+    """
 
     partial: Partial
     first: int = 0
+    place: Place = ()
 
 
 @dataclass(frozen=True)
@@ -151,6 +156,11 @@ class Section:
     title: Label
     blocks: tuple[Block, ...]
     is_beside: bool = False
+
+    @property
+    def place(self) -> Place:
+        """That of the derivation in it; empty where there is none."""
+        return next((block.place for block in self.blocks if isinstance(block, Derivation)), ())
 
 
 @dataclass(frozen=True)

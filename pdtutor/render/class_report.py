@@ -12,7 +12,8 @@ from html import escape
 from pdtutor.classroom.report import ExerciseCount, GradeResult, MistakeCount, ResultRow, StudentCount
 from pdtutor.classroom.submissions import Origin
 from pdtutor.course.problems import quoted
-from pdtutor.render.pages.grade import counted, percent, unread
+from pdtutor.explain.counts import counted, percent
+from pdtutor.render.pages.grade import unread
 
 LONGEST = 300  # characters of an answer
 SIGNS = {

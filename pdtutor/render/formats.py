@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from pdtutor.render.document import Result
+    from pdtutor.render.marks import Mark
 
 GENERAL = {
     ".svg": "svg",
@@ -50,12 +51,13 @@ NO_PROGRAM = {
 }
 
 
-def view(result: Result, in_short: bool = False) -> RenderableType:
-    """What Rich draws of a result; `in_short` whatever detail was asked for."""
+def view(result: Result, in_short: bool = False, marks: tuple[Mark, ...] = ()) -> RenderableType:
+    """What Rich draws of a result; `in_short` whatever detail was asked for, but for derivations with lines in `marks`."""
     from pdtutor.render import views
 
     draw: Callable[..., RenderableType] = getattr(views, f"{result.command}_view", views.page_view)
-    return draw(_brief(result) if in_short else result)
+    shown = _brief(result) if in_short else result
+    return draw(shown, marks) if marks else draw(shown)
 
 
 def text(result: Result, format: str, error: TutorError | None = None, in_short: bool = False) -> str:

@@ -24,12 +24,12 @@ GAP = "  "
 
 
 def partials_of(gradient: Gradient, sheet: Sheet) -> list[Framed]:
-    """The panels of the derivations: none where only the vector is asked for, brief ones for several variables."""
-    if sheet.detail == "brief":
-        return []
+    """The panels of the derivations: only those with marks where the vector alone is asked for, brief ones for several variables."""
     is_short = sheet.detail == "normal" and len(gradient.partials) >= SEVERAL
     shown = sheet._replace(detail="brief") if is_short else sheet
-    return [partial_panel(partial, shown) for partial in gradient.partials]
+    sheets = [shown.at((place,)) for place in range(len(gradient.partials))]
+    pairs = zip(gradient.partials, sheets, strict=True)
+    return [partial_panel(partial, own) for partial, own in pairs if own.marks or sheet.detail != "brief"]
 
 
 def gradient_panel(gradient: Gradient, sheet: Sheet) -> Framed:

@@ -23,6 +23,7 @@ from pdtutor.render.display import displayed
 from pdtutor.render.formulas import fold
 from pdtutor.render.labels import Labels
 from pdtutor.render.lines import BLANK, Framed, Line, Lines, set_sentence, set_text
+from pdtutor.render.marks import Mark, Place
 from pdtutor.render.tree import tree
 
 BAR = "┃ "
@@ -30,19 +31,24 @@ LONGEST_READING = 6  # lines; of a longer one the middle is left out, for it is 
 
 
 class Sheet(NamedTuple):
-    """What all panels of one document share: the writer, the names as typed, the labels, the point and the detail."""
+    """What all panels of one document share: the writer, the names as typed, the labels, the point, the detail and the marked lines."""
 
     writer: Writer
     shown: Mapping[str, str]
     labels: Labels
     point: Mapping[Expr, Expr]
     detail: str
+    marks: tuple[Mark, ...] = ()
 
     @classmethod
-    def of(cls, reading: Reading, point: Mapping[Expr, Expr], detail: str) -> Sheet:
+    def of(cls, reading: Reading, point: Mapping[Expr, Expr], detail: str, marks: tuple[Mark, ...] = ()) -> Sheet:
         """The sheet for one reading."""
         writer = UnicodeWriter(reading.shown)
-        return cls(writer, reading.shown, Labels(reading.expression, writer), point, detail)
+        return cls(writer, reading.shown, Labels(reading.expression, writer), point, detail, marks)
+
+    def at(self, place: Place) -> Sheet:
+        """The sheet of one derivation, with the marks of no other."""
+        return self._replace(marks=tuple(mark for mark in self.marks if mark.place == place))
 
 
 def notes(reading: Reading) -> list[Lines]:
@@ -63,7 +69,7 @@ def _lines(partial: Partial, sheet: Sheet, width: int) -> Iterator[Line]:
 def derivation_lines(partial: Partial, sheet: Sheet, width: int, first: int = 0) -> Iterator[Line]:
     """The derivation without the reading: what is held, the steps, what they give, where that exists, the value and the check.
 
-    Differentiations before the number `first` (from 0) are left out.
+    Differentiations before the number `first` (from 0) are left out. All marks of the sheet are taken for marks of this derivation.
     """
     for number, root in enumerate(partial.roots[first:], first):
         yield from _differentiation(partial, number, root, sheet, width, has_number=len(partial.roots) - first > 1)
@@ -95,7 +101,9 @@ def _differentiation(partial: Partial, number: int, root: Step, sheet: Sheet, wi
         yield ((f"{number + 1}. {label}", theme.HEADING),)
     held = held_in(root, partial.roots[number - 1] if number and has_number else None)
     yield from [*set_sentence(held, sheet.writer, width), BLANK] if held else ()
-    yield from tree(outline(root, sheet.detail), sheet.writer, width, sheet.detail == "brief")
+    marks = [mark for mark in sheet.marks if mark.turn == number + 1]
+    detail = "normal" if marks else sheet.detail  # the one that the numbers of marked lines count in
+    yield from tree(outline(root, detail), sheet.writer, width, detail == "brief", marks)
     yield BLANK
     yield from set_apart(label, root.gives, sheet, width)
     if is_tidied(root):

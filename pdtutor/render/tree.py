@@ -5,7 +5,7 @@ Belongs here: placing what `outline` chose. Does not: the choice itself, or what
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import ceil
 from typing import NamedTuple
 
@@ -13,11 +13,12 @@ from rich.cells import cell_len
 from sympy import Basic
 
 from pdtutor.explain.cards import CARDS
-from pdtutor.explain.outline import Entry
+from pdtutor.explain.outline import Entry, numbered
 from pdtutor.explain.phrases import Sentence, Writer, say
 from pdtutor.render import theme
 from pdtutor.render.formulas import elide, ends, set_formula
-from pdtutor.render.lines import Line, padded, set_sentence
+from pdtutor.render.lines import Line, padded, set_sentence, set_text
+from pdtutor.render.marks import Mark
 
 GAP = "  "
 REASON = 34  # the narrowest column in which a reason still reads well
@@ -29,7 +30,7 @@ MOST = (0.95, 0.9, 0.85, 0.8)  # shares of the rows
 class Row(NamedTuple):
     """An entry as text: its guide, the guide of further lines, formulas and words.
 
-    `is_concluded_later` where a later row says the result again.
+    `is_concluded_later` where a later row says the result again; `marks` are those of its line.
     """
 
     guide: str
@@ -39,6 +40,7 @@ class Row(NamedTuple):
     remark: Sentence
     after: str
     is_concluded_later: bool
+    marks: tuple[Mark, ...] = ()
 
     @property
     def head(self) -> str:
@@ -49,12 +51,13 @@ class Row(NamedTuple):
 Sizes = tuple[int, int, int]
 
 
-def tree(entries: Iterable[Entry], writer: Writer, width: int, is_brief: bool = False) -> list[Line]:
+def tree(entries: Iterable[Entry], writer: Writer, width: int, is_brief: bool = False, marks: Iterable[Mark] = ()) -> list[Line]:
     """The entries in lines of at most `width` cells: with reasons in a column, beneath, or all of it stacked, whichever the width allows.
 
     A row too long for the columns that suit the others is stacked; a formula is shortened only where it would take more than a few lines.
+    Each of `marks` stands beneath the row whose number it names.
     """
-    rows = _rows(entries, writer, width)
+    rows = _rows(entries, writer, width, tuple(marks))
     if is_brief:
         rows = [row._replace(remark=()) if row.title else row for row in rows]
     for sizes in _sizings(rows):
@@ -62,15 +65,16 @@ def tree(entries: Iterable[Entry], writer: Writer, width: int, is_brief: bool = 
             return _in_columns(rows, writer, width, sizes)
         if _total(sizes) <= width:
             return _over_reasons(rows, writer, width, sizes)
-    return [line for row in rows for line in _stacked(row, writer, width)]
+    return _with_marks(rows, width, lambda row: _stacked(row, writer, width))
 
 
 # --- guides ---------------------------------------------------------------------------------------------------------------------------
 
 
-def _rows(entries: Iterable[Entry], writer: Writer, width: int) -> list[Row]:
+def _rows(entries: Iterable[Entry], writer: Writer, width: int, marks: tuple[Mark, ...]) -> list[Row]:
     unit = 3 if width >= 60 else 2
-    return [_row(entry, writer, unit, width) for entry in entries]
+    rows = ((number, _row(entry, writer, unit, width)) for number, entry in numbered(entries))
+    return [row._replace(marks=tuple(mark for mark in marks if mark.line == number)) for number, row in rows]
 
 
 def _row(entry: Entry, writer: Writer, unit: int, width: int) -> Row:
@@ -142,9 +146,22 @@ def _needed(rows: Sequence[Row], share: float) -> Sizes:
 # --- layouts --------------------------------------------------------------------------------------------------------------------------
 
 
+def _with_marks(rows: Iterable[Row], width: int, layout: Callable[[Row], Iterable[Line]]) -> list[Line]:
+    """Each row as the layout draws it, its marks beneath."""
+    return [line for row in rows for line in (*layout(row), *_mark_lines(row, width))]
+
+
+def _mark_lines(row: Row, width: int) -> Iterator[Line]:
+    for mark in row.marks:
+        sign, words, style = ("✗ ", "here", theme.BAD) if mark.is_certain else ("? ", "perhaps here", theme.HEADING)
+        first, *others = set_text(f"{words}: {mark.name}", width - cell_len(row.below + sign), style)
+        yield ((row.below, theme.GUIDE), (sign, style), *first)
+        yield from (((row.below, theme.GUIDE), (" " * len(sign), ""), *line) for line in others)
+
+
 def _in_columns(rows: Sequence[Row], writer: Writer, width: int, sizes: Sizes) -> list[Line]:
     """Formula, rule, reason and derivative side by side."""
-    return [line for row in rows for line in (_with_reason if _fits(row, sizes) else _stacked)(row, writer, width, sizes)]
+    return _with_marks(rows, width, lambda row: (_with_reason if _fits(row, sizes) else _stacked)(row, writer, width, sizes))
 
 
 def _with_reason(row: Row, writer: Writer, width: int, sizes: Sizes) -> Iterator[Line]:
@@ -157,7 +174,7 @@ def _with_reason(row: Row, writer: Writer, width: int, sizes: Sizes) -> Iterator
 
 def _over_reasons(rows: Sequence[Row], writer: Writer, width: int, sizes: Sizes) -> list[Line]:
     """Formula, rule and derivative side by side, the reason beneath."""
-    return [line for row in rows for line in (_over_reason if _fits(row, sizes) else _stacked)(row, writer, width, sizes)]
+    return _with_marks(rows, width, lambda row: (_over_reason if _fits(row, sizes) else _stacked)(row, writer, width, sizes))
 
 
 def _over_reason(row: Row, writer: Writer, width: int, sizes: Sizes) -> Iterator[Line]:

@@ -16,9 +16,9 @@ from sympy import Expr, Rational
 from pdtutor.course.lesson import ASKED, Exercise, Lesson, Option
 from pdtutor.course.tasks import Task
 from pdtutor.course.tasks.derived import FORMS
+from pdtutor.explain.counts import counted, percent
 from pdtutor.explain.phrases import Sentence, say
 from pdtutor.notation.writers import UnicodeWriter
-from pdtutor.render.pages.grade import counted, percent
 
 REVEALED = {
     "after-attempts": "the derivation is shown after that",

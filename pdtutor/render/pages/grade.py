@@ -7,6 +7,7 @@ from itertools import islice
 
 from pdtutor.classroom.report import ExerciseCount, GradeResult, MistakeCount
 from pdtutor.classroom.submissions import Unreadable, where
+from pdtutor.explain.counts import counted, percent
 from pdtutor.explain.phrases import Sentence
 from pdtutor.render.blocks import Block, Equation, Said, Section, Space, Table
 from pdtutor.render.failure import printable
@@ -34,18 +35,6 @@ def sections(result: GradeResult, _: Labels) -> tuple[Section, ...]:
 def equations(_: GradeResult, __: Labels) -> tuple[Equation, ...]:
     """None: a class is no formula."""
     return ()
-
-
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """1 answer, 2 answers."""
-    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
-
-
-def percent(share: float | None) -> str:
-    """A share in whole per cent, never 0 or 100 where it is not exactly that; nothing for None."""
-    if share is None:
-        return ""
-    return f"{round(100 * share) if share in (0, 1) else min(max(round(100 * share), 1), 99)} %"
 
 
 def _overview(result: GradeResult) -> Sentence:

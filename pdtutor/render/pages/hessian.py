@@ -31,7 +31,8 @@ def equations(result: HessianResult, labels: Labels) -> tuple[Equation, ...]:
 
 def _first(result: HessianResult, labels: Labels) -> Iterator[Section]:
     """The first partials, which the second ones begin with."""
-    return (parts.derivation_section(labels.of_order(partial.order), partial) for partial in result.gradient.partials)
+    for place, partial in enumerate(result.gradient.partials):
+        yield parts.derivation_section(labels.of_order(partial.order), partial, place=(place,))
 
 
 def _derivations(found: Hessian, is_full: bool, labels: Labels) -> Iterator[Section]:
@@ -40,7 +41,7 @@ def _derivations(found: Hessian, is_full: bool, labels: Labels) -> Iterator[Sect
     for i, row in enumerate(found.partials):
         for j, partial in enumerate(row):
             if i <= j or is_full or (found.variables[j], found.variables[i]) in differing:
-                yield parts.derivation_section(labels.of_order(partial.order), partial, first=1)
+                yield parts.derivation_section(labels.of_order(partial.order), partial, first=1, place=(i, j))
 
 
 def _blocks(found: Hessian, result: HessianResult, labels: Labels) -> tuple[Block, ...]:

@@ -31,9 +31,9 @@ def equations(result: JacobianResult, labels: Labels) -> tuple[Equation, ...]:
 
 
 def _derivations(found: Jacobian, labels: Labels) -> Iterator[Section]:
-    for place, row in enumerate(found.rows):
-        for partial in row.partials:
-            yield parts.derivation_section(labels.of_order(partial.order, _place(found, place)), partial)
+    for i, row in enumerate(found.rows):
+        for j, partial in enumerate(row.partials):
+            yield parts.derivation_section(labels.of_order(partial.order, _place(found, i)), partial, place=(i, j))
 
 
 def _place(found: Jacobian, place: int) -> int | None:

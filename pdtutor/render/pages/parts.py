@@ -18,6 +18,7 @@ from pdtutor.render import theme
 from pdtutor.render.blocks import Block, Derivation, Matrix, Said, Section, Space
 from pdtutor.render.labels import Label, Labels
 from pdtutor.render.lines import Line as Drawn
+from pdtutor.render.marks import Place
 
 NO_NAME = Label("", lambda: "")
 
@@ -95,9 +96,9 @@ def where_it_holds(relations: Iterable[Basic], roots: Iterable[Step] = ()) -> It
     return (Said(sentence) for sentence in conditions_of(relations, roots))
 
 
-def derivation_section(label: Label, partial: Partial, first: int = 0) -> Section:
-    """One derivation in a section of its own, from the differentiation number `first` on."""
-    return Section(label, (Derivation(partial, first),))
+def derivation_section(label: Label, partial: Partial, first: int = 0, place: Place = ()) -> Section:
+    """One derivation in a section of its own, from the differentiation number `first` on; `place` as in Derivation."""
+    return Section(label, (Derivation(partial, first, place),))
 
 
 def spaced(*groups: Iterable[Block]) -> tuple[Block, ...]:
