@@ -1,17 +1,19 @@
 """What judging an answer comes to: frozen results, ready to be shown in any format.
 
-Belongs here: data. Does not: the work (`judge`, `mistakes`) or its rendering.
+Belongs here: data. Does not: the work (`judge`, `mistakes`) or its rendering. Loads no algebra.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from sympy import Expr
+if TYPE_CHECKING:
+    from sympy import Expr
 
-from pdtutor.errors import TutorError
-from pdtutor.explain.phrases import Sentence
+    from pdtutor.errors import TutorError
+    from pdtutor.explain.phrases import Sentence
 
 CORRECT, INCORRECT, INVALID, UNDECIDED = "correct", "incorrect", "invalid", "undecided"
 

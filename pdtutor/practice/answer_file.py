@@ -35,18 +35,26 @@ class AnswerFile(NamedTuple):
 
 def parse(text: str, name: str, exercises: Sequence[str]) -> AnswerFile:
     """The answers of a file's text. Raises FileError where it is none, and UsageError where it names an exercise that there is not."""
-    data = _json(text, name) if text.lstrip("\ufeff \t\r\n").startswith("{") and _is_json(text) else _yaml(text, name)
-    if not isinstance(data, dict) or not isinstance(data.get("answers"), dict):
+    data = document(text, name)
+    if not isinstance(data.get("answers"), dict):
         raise FileError(f"{name} has no answers.", hint=FORM)
-    for key in data:
-        if key not in KEYS:
-            raise FileError(f"{name}: there is no key {quoted(key)}.{nearest(key, KEYS, ALL_KEYS)}")
-    answers = {id: _tries(id, value, name) for id, value in data["answers"].items()}
+    answers = {id: tries(id, value, name) for id, value in data["answers"].items()}
     for id in answers:
         if id not in exercises:
             raise UsageError(f"{name}: there is no exercise {quoted(id)}.{nearest(id, exercises, _listed(exercises))}")
     version, lesson = (found if isinstance(found := data.get(key), str) else None for key in ("version", "lesson"))
-    return AnswerFile(answers, _seed(data.get("seed"), name), version, lesson)
+    return AnswerFile(answers, seed_of(data.get("seed"), name), version, lesson)
+
+
+def document(text: str, name: str) -> dict[str, Any]:
+    """The keys of a file. Raises FileError where it is none of these files, or has another key."""
+    data = _json(text, name) if text.lstrip("\ufeff \t\r\n").startswith("{") and _is_json(text) else _yaml(text, name)
+    if not isinstance(data, dict) or "answers" not in data:
+        raise FileError(f"{name} has no answers.", hint=FORM)
+    for key in data:
+        if key not in KEYS:
+            raise FileError(f"{name}: there is no key {quoted(key)}.{nearest(key, KEYS, ALL_KEYS)}")
+    return data
 
 
 def _listed(exercises: Sequence[str]) -> str:
@@ -83,7 +91,7 @@ def _yaml(text: str, name: str) -> Any:
     return document.data
 
 
-def _tries(id: str, value: object, name: str) -> tuple[str, ...]:
+def tries(id: str, value: object, name: str) -> tuple[str, ...]:
     """One text, or a list of them; what says nothing is no try."""
     values: list[Any] = value if isinstance(value, list) else [value]
     if not all(each is None or isinstance(each, str) for each in values):
@@ -92,7 +100,8 @@ def _tries(id: str, value: object, name: str) -> tuple[str, ...]:
     return tuple(each for each in values if each and each.strip())
 
 
-def _seed(value: object, name: str) -> int | None:
+def seed_of(value: object, name: str) -> int | None:
+    """The seed that a file names, if it does. Raises FileError where it is no whole number."""
     if value is None:
         return None
     text = str(value).strip()

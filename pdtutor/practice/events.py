@@ -127,9 +127,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class Steps:
-    """The right answer of a task, and its working where there is one."""
+    """The right answer of a task, its working where there is one, and in it what a wrong answer shows."""
 
     task: Task
+    judgement: Judgement | None = None
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from pdtutor.course.limits import OutOfTime, at_most
 from pdtutor.course.parameters import drawn, with_values
 from pdtutor.course.problems import LessonError, Problem
 from pdtutor.course.tasks import Task, make, of_ask
-from pdtutor.errors import ReadingError, TutorError
-from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, UNDECIDED, Judgement
-from pdtutor.practice import events
+from pdtutor.errors import TutorError
+from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, Judgement
+from pdtutor.practice import events, feedback
 from pdtutor.practice.events import Said, Told
 from pdtutor.practice.results import result
 from pdtutor.practice.state import COUNTING, REVEALED, SKIPPED, Record, State, Try
@@ -23,13 +23,7 @@ TRIES_INSIDE = 2  # at a smaller question, after which its answer is told
 
 Step = tuple[State, list[Told]]
 Question = tuple[str, int | None]  # an exercise's id, and which of its smaller questions; None for the exercise itself
-JUDGING, MAKING = 10.0, 20.0  # seconds for one answer, and for getting one question ready
-LONGEST_TOLD = 200  # characters of an answer that is repeated in a message
-TOO_LONG = "Judging this took too long. Another form of it may be quicker."
-TOO_DEEP = "This answer is nested too deeply to be judged."
-NO_MORE_HINTS = "There are no more hints. Try what you have: a wrong answer is told what it shows."
-NO_HINTS = "There is no hint for this question."
-NOTHING_JUDGED = "There is no answer yet to give a reason for. Answer first, or ask for a hint."
+MAKING = 20.0  # seconds for getting one question ready
 FIRST = "This is the first question."
 NEVER_SHOWN = "The steps are not shown in this lesson."
 
@@ -172,7 +166,7 @@ class LessonRun:
 
     def _answered(self, state: State, text: str) -> Step:
         task = self.task(state)
-        judged = _judged(task, text)
+        judged = feedback.judged(task, text)
         if judged.verdict != INVALID:
             self._last[self._question(state)] = judged
         if state.inside is not None:
@@ -200,7 +194,7 @@ class LessonRun:
         if judged.judgement.verdict == CORRECT:
             return self._next(state, [judged, *kept])
         if judged.judgement.verdict == INCORRECT and judged.left == 0:
-            shown = [events.Steps(judged.task)] if self.lesson.reveal != "never" else []
+            shown = [events.Steps(judged.task, judged.judgement)] if self.lesson.reveal != "never" else []
             return self._next(state, [judged, *shown, *kept])
         if judged.judgement.verdict == INCORRECT and exercise.scaffold and not record.opened and not record.is_over:
             state = replace(state.with_record(exercise.id, replace(record, opened=True)), inside=(0, 0))
@@ -226,15 +220,14 @@ class LessonRun:
 
     def _hinted(self, state: State) -> Step:
         exercise, task = self.exercise(state), self.task(state)
-        hints = task.hints
         if state.inside is not None:
-            told: Told = events.Hinted(task, hints[0], 1, 1) if hints else events.Noted(NO_HINTS)
-            return state, [told]
+            told = feedback.hint(task, 0)
+            return state, [replace(told, count=1) if isinstance(told, events.Hinted) else told]
         record = state.record(exercise.id)
-        if record.hints >= len(hints):
-            return state, [events.Noted(NO_MORE_HINTS if hints else NO_HINTS)]
-        state = state.with_record(exercise.id, replace(record, hints=record.hints + 1))
-        return state, [events.Hinted(task, hints[record.hints], record.hints + 1, len(hints))]
+        told = feedback.hint(task, record.hints)
+        if isinstance(told, events.Hinted):
+            state = state.with_record(exercise.id, replace(record, hints=told.number))
+        return state, [told]
 
     def _reason(self, state: State) -> Told:
         """About the last answer to what is asked, or else to the exercise that it is a part of."""
@@ -242,12 +235,12 @@ class LessonRun:
         for each in (state, around):
             judged = self._last.get(self._question(each))
             if judged is not None:
-                return events.Reason(self.task(each), judged, _rule(judged))
+                return feedback.reason(self.task(each), judged)
         told = next((each.text for each in reversed(state.record(self.exercise(state).id).tries) if each.verdict != INVALID), None)
         if told is None:
-            return events.Noted(NOTHING_JUDGED)
-        judged = _judged(self.task(around), told)  # it was given before a break
-        return events.Reason(self.task(around), judged, _rule(judged))
+            return events.Noted(feedback.NOTHING_JUDGED)
+        judged = feedback.judged(self.task(around), told)  # it was given before a break
+        return feedback.reason(self.task(around), judged)
 
     def _shown(self, state: State) -> Step:
         """The steps, where the lesson shows them now; an exercise whose steps are seen before it is answered is over."""
@@ -264,32 +257,6 @@ class LessonRun:
         return self._next(state, [steps, *([events.Kept(exercise.explain)] if exercise.explain else [])])
 
 
-def _judged(task: Task, text: str) -> Judgement:
-    """The judgement of an answer, whatever it is: one that takes too long or is too deep costs nothing."""
-    try:
-        return at_most(JUDGING, lambda: task.judge(text))
-    except OutOfTime:
-        return Judgement(UNDECIDED, notes=((TOO_LONG,),))
-    except (RecursionError, MemoryError):
-        return Judgement(INVALID, error=ReadingError(TOO_DEEP, code="too_large", text=text[:LONGEST_TOLD], column=1))
-
-
 def _not_yet(left: int) -> str:
     count = "your answer" if left == 1 else f"{left} answers"
     return f"The steps are shown after {count}, right or wrong. A hint is there now, and so is skip."
-
-
-def _rule(judged: Judgement) -> str | None:
-    """The rule that the first mistake is about."""
-    ids = [mistake.id for mistake in judged.mistakes]
-    return next((rule for id in ids for rule in (_RULES.get(id), _RULES.get(id.partition(".")[0])) if rule is not None), None)
-
-
-_RULES = {
-    "chain": "chain", "product": "product", "quotient": "quotient", "power": "power", "exp": "exponential", "log": "logarithm",
-    "log.inner_missing": "chain", "trig": "trigonometric", "const": "constant", "linear": "sum", "linear.coeffs_lost": "constant_multiple",
-    "partial.other_as_variable": "constant", "partial.other_kept_as_constant_term": "constant",
-    "partial.other_to_zero": "constant_multiple", "partial.other_vanishes_in_product": "constant_multiple", "total": "chain",
-    "ml.mse_input_missing": "chain", "ml.mse_sign": "chain", "ml.mse_factor2": "power", "ml.sigmoid_missing_1ms": "activation",
-    "ml.sigmoid_of_output": "activation", "ml.tanh": "hyperbolic", "ml.backprop_weight_missing": "chain",
-}  # fmt: skip  # mistake, or kind of mistake → the rule to read again

@@ -21,7 +21,7 @@ from pdtutor.course.tasks import Task
 from pdtutor.explain.phrases import say
 from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, UNDECIDED, Judgement
 from pdtutor.notation.writers import UnicodeWriter
-from pdtutor.practice import lesson_run
+from pdtutor.practice import feedback, lesson_run
 from pdtutor.practice.events import (
     Answer,
     Asked,
@@ -40,7 +40,8 @@ from pdtutor.practice.events import (
     Told,
     Why,
 )
-from pdtutor.practice.lesson_run import FIRST, NEVER_SHOWN, NO_HINTS, NO_MORE_HINTS, NOTHING_JUDGED, TRIES_INSIDE, LessonRun
+from pdtutor.practice.feedback import NO_HINTS, NO_MORE_HINTS, NOTHING_JUDGED
+from pdtutor.practice.lesson_run import FIRST, NEVER_SHOWN, TRIES_INSIDE, LessonRun
 from pdtutor.practice.results import RunResult, result
 from pdtutor.practice.state import SKIPPED, Record, State, as_data, from_data
 
@@ -653,7 +654,7 @@ def test_an_answer_that_cannot_be_judged_in_time_or_depth_costs_nothing(monkeypa
         while True:
             pass
 
-    monkeypatch.setattr(lesson_run, "JUDGING", 0.05)
+    monkeypatch.setattr(feedback, "JUDGING", 0.05)
     monkeypatch.setattr(lesson_run, "make", lambda *asked: replace(tasks.make(*asked), judge=judge))
     state, told = after(LessonRun(small()), [Answer("long"), Answer("deep"), Answer("x" * 10_000)])
     assert [each.verdict for each in state.record("first").tries] == [UNDECIDED, INVALID, UNDECIDED]

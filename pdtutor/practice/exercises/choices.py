@@ -1,0 +1,127 @@
+"""A question as a choice: the right answer among wrong ones that mistakes lead to.
+
+Belongs here: choosing the wrong answers, and the judge of a letter. Does not: the wrong ways themselves (`grading.mistakes`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from random import Random
+from string import ascii_lowercase
+
+from sympy import Expr, expand_mul
+from sympy.core.function import AppliedUndef
+
+from pdtutor.calculus.tidy import tidy_expression
+from pdtutor.course.lesson import Option
+from pdtutor.course.tasks import Task
+from pdtutor.errors import TutorError
+from pdtutor.explain.phrases import Sentence, say
+from pdtutor.grading import answers, plain
+from pdtutor.grading.asked import Asked
+from pdtutor.grading.judge import Judge
+from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, Judgement
+from pdtutor.notation.writers import PlainWriter, UnicodeWriter
+from pdtutor.practice.exercises.fitness import size
+from pdtutor.practice.exercises.shapes import shuffled
+
+OPTIONS = 4
+FEWEST = 3
+LARGER = 4  # so many names and numbers more than the right answer a wrong one may have
+UNLIKELY = ("question.function", "question.formula", "question.gradient", "implicit.inverse")  # to be chosen by anybody
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """One option: the answer, how it is judged, how it looks."""
+
+    answer: str
+    judged: Judgement
+    shown: Sentence
+
+
+def as_choice(task: Task, random: Random) -> Task | None:
+    """The task with its answers to choose from; None where too few mistakes can be made in it."""
+    assert isinstance(task.judge, Judge)
+    asked = task.judge.asked
+    if asked.point or asked.entries[0].function.atoms(AppliedUndef):  # the right one would be told by its form: a short number, an f′
+        return None
+    key = _shortest(asked, task.key)
+    right = _Choice(key, task.judge(key), task.preview(key))
+    wrong: list[_Choice] = []
+    for choice in _wrong(task, size(key) + LARGER, random):
+        if not any(task.same(choice.judged.answer, other.judged.answer) for other in wrong):
+            wrong.append(choice)
+        if len(wrong) == OPTIONS - 1:
+            break
+    return _with(task, shuffled([*wrong, right], random)) if len(wrong) >= FEWEST - 1 else None
+
+
+def _wrong(task: Task, largest: int, random: Random) -> Iterator[_Choice]:
+    """Wrong answers in random order, each the outcome of a mistake that it is recognised by."""
+    assert isinstance(task.judge, Judge)
+    ways = {way.answer: way for way in task.ways() if size(way.answer) <= 3 * largest and not any(id in UNLIKELY for id in way.ids)}
+    for way in shuffled(list(ways), random):
+        try:
+            answer = _shortest(task.judge.asked, way)
+        except TutorError:  # a wrong way may lead to what is no real number
+            continue
+        if size(answer) <= largest:
+            judged = task.judge(answer)
+            if judged.verdict == INCORRECT and judged.mistakes:
+                yield _Choice(answer, judged, task.preview(answer))
+
+
+def _shortest(asked: Asked, text: str) -> str:
+    """An answer as it is shortest: as it stands, multiplied out, or tidied as every derivative is. Raises TutorError where it is none."""
+    answer = answers.read(text, asked)
+    pairs = zip(answer.expressions, asked.entries, strict=True)
+    cells = [_entry(each, entry.order[-1], PlainWriter(asked.shown)) for each, entry in pairs]
+    whole = f"[{', '.join(cells)}]" if answer.shape else cells[0]
+    return min((text, whole), key=size)
+
+
+def _entry(expression: Expr, wrt: Expr, writer: Callable[[Expr], str]) -> str:
+    forms = (expression, expand_mul(expression), tidy_expression(expression, wrt))
+    return min(map(writer, forms), key=size)
+
+
+def _with(task: Task, choices: list[_Choice]) -> Task:
+    writer = UnicodeWriter(task.names)
+    options = tuple(Option(say(each.shown, writer), each.judged.verdict == CORRECT) for each in choices)
+    lines = tuple((f"{letter}) ", *each.shown) for letter, each in zip(ascii_lowercase, choices, strict=False))
+    right = next(letter for letter, each in zip(ascii_lowercase, choices, strict=False) if each.judged.verdict == CORRECT)
+    return replace(
+        task,
+        exercise=replace(task.exercise, type="choice", options=options),
+        question=(*task.question, " Choose one."),
+        shown=(*task.shown, *lines),
+        judge=ChoiceJudge(task, tuple(each.judged for each in choices)),
+        key=right,
+        same=lambda one, other: one == other,
+        ways=lambda: (),
+        example="a",
+    )
+
+
+@dataclass(frozen=True)
+class ChoiceJudge:
+    """Judges a letter as the answer that it stands for; that answer itself may be typed as well."""
+
+    task: Task
+    judged: tuple[Judgement, ...]
+
+    def __call__(self, text: str) -> Judgement:
+        """The judgement of what was chosen."""
+        letters = ascii_lowercase[: len(self.judged)]
+        chosen = plain.judge_choice(set(), letters)(text)
+        if chosen.verdict != INVALID and isinstance(chosen.answer, frozenset):
+            return self._of(chosen.answer, chosen)
+        typed = self.task.judge(text)
+        return chosen if typed.verdict == INVALID else typed
+
+    def _of(self, letters: frozenset[str], chosen: Judgement) -> Judgement:
+        if len(letters) > 1:
+            return replace(chosen, verdict=INCORRECT, notes=(("One of them is right, and no more.",),))
+        return self.judged[ascii_lowercase.index(next(iter(letters)))]

@@ -1,0 +1,73 @@
+"""Shapes of constant multiples: a factor that does not move waits in front, whatever it looks like."""
+
+from __future__ import annotations
+
+from pdtutor.practice.exercises.shapes import Levels, derivative
+
+LEVELS: Levels = {
+    1: (
+        derivative("{a:3|5|7|9}*x/{b:2|4|8}"),
+        derivative("{a}*{c:pi|e}*x"),
+        derivative("{a}*x*ln({b})"),
+        derivative("x*sqrt({a:2|3|5|7})"),
+        derivative("{a}*x/pi"),
+        derivative("{a:3..9}*x^{n:3..5}"),
+        derivative("-{a:3..9}*x^{n:3..5}"),
+        derivative("{c:pi|e}*x^{n:3..5}"),
+        derivative("x^{n:3..5}*sqrt({a:2|3|5|7})"),
+        derivative("x^{n:3..5}*ln({a})"),
+        derivative("x^{n:3..5}/ln({a})"),
+    ),
+    2: (
+        derivative("{a}*x*y", wrt="{v:x|y}"),
+        derivative("{a}*x^{n:3..5}*y", wrt="{v:x|y}"),
+        derivative("{a}*x*{g:ln|sin|exp|sqrt}(y)"),
+        derivative("{a}*x/y"),
+        derivative("{a:3..7}*x^{n:3..5}/y"),
+        derivative("x^{n:3..5}*y^{m:2..4}", wrt="{v:x|y}"),
+        derivative("{a}*x*(y + {b})"),
+        derivative("pi*x^{n:3..5}*y"),
+        derivative("{a}*w*x", wrt="w"),
+        derivative("{a}*x/(y + {b})"),
+    ),
+    3: (
+        derivative("lambda*w^2", wrt="{v:w|lambda}"),
+        derivative("m*v^2/2", wrt="v"),
+        derivative("pi*r^2*h", wrt="{v:r|h}"),
+        derivative("v*w*x", wrt="w"),
+        derivative("n*R*T/V", wrt="T"),
+        derivative("{a}*x^{n:3..5}*y^{m:2..4}*z", wrt="{v:x|z}"),
+        derivative("{a:3..7}*x^{n:3..5}*{g:sin|ln|exp}(y)"),
+        derivative("x^{n:3..5}*(y^2 + z^2)"),
+        derivative("{a:3..7}*x^{n:3..5}/(y + z)"),
+        derivative("{a:3..7}*x^{n:3..4}*y", at="x={k:2..3}, y={j:2..5}"),
+        derivative("x^{n:3..5}*e^y*ln(z)"),
+    ),
+    4: (
+        derivative("y*(x^{n:3..5} {s} {a}*x)"),
+        derivative("(x^{n:3..5} {s} {a}*x)/y"),
+        derivative("{g:sin|exp|ln}(y)*(x^{n:3..5} {s} {a}*x)"),
+        derivative("lambda*(w1^2 + w2^2)", wrt="w1"),
+        derivative("h*(a + b)/2", wrt="{v:a|h}"),
+        derivative("P*(1 + r*t)", wrt="{v:t|r}"),
+        derivative("({a:3..7}*x^{n:3..5} - y)/z"),
+        derivative("(w*x + b)/{a}", wrt="w"),
+        derivative("v*(w1*x1 + w2*x2)", wrt="w2"),
+        derivative("{a:3..7}*x^{n:3..5}*y*z {s} {b}*x*e^z"),
+        derivative("y*(x^{n:3..4} {s} {a}*x)", at="x=2, y={j:3..5}"),
+    ),
+    5: (
+        derivative("pi*h*(R^2 + R*r + r^2)/3", wrt="{v:r|h}"),
+        derivative("lambda*(w1^2 + w2^2 + w3^2)/2", wrt="w2"),
+        derivative("(y^2 + z^2)*(x^{n:3..5} - {a}*x)"),
+        derivative("(x^{n:3..5} {s} {a}*x*y)/(z + {b})"),
+        derivative("eta*x*(w*x - y)", wrt="{v:w|y}"),
+        derivative("(w^2*x^2 - {a:2|4|6|8}*w*x*y)/(2*n)", wrt="w"),
+        derivative("c*rho*A*v^2/2", wrt="v"),
+        derivative("e^(y*z)*({a}*x^{n:3..5} {s} pi*x)"),
+        derivative("{a:3..7}*x^{n:3..5}*sqrt(y^2 + z^2)"),
+        derivative("ln(y)*(x*z {s} {a}*x^{n:3..5})/z"),
+        derivative("v*(w1*x1 + w2*x2 + b) + c", wrt="{v:w1|b}"),
+        derivative("ln(y)*(x^{n:3..4} {s} {a:5|7|9}*x*z)", at="x=2, y=e, z={j:2..4}"),
+    ),
+}

@@ -1,0 +1,70 @@
+"""Shapes of partial derivatives: one variable moves, the others are numbers."""
+
+from __future__ import annotations
+
+from pdtutor.practice.exercises.shapes import Levels, derivative
+
+LEVELS: Levels = {
+    1: (
+        derivative("x^{n:3..5}*y", wrt="{v:x|y}"),
+        derivative("{a}*x^{n:3..5} {s} {b}*y^2", wrt="{v:x|y}"),
+        derivative("{a}*x*y", wrt="{v:x|y}"),
+        derivative("x^{n:3..5}*y^{m:2..4}", wrt="{v:x|y}"),
+        derivative("x*y {s} {a}*x", wrt="{v:x|y}"),
+        derivative("{a}*x - {b}*y", wrt="{v:x|y}"),
+        derivative("x*y - y^{n:3..5}", wrt="{v:x|y}"),
+        derivative("{a}*x/y"),
+        derivative("x*y^{n:3..5} {s} {a}", wrt="{v:x|y}"),
+    ),
+    2: (
+        derivative("x^{n:3..5}*y {s} x*y^{m:2..4}", wrt="{v:x|y}"),
+        derivative("x^2 - {a}*x*y + y^3", wrt="{v:x|y}"),
+        derivative("{a:3..7}*x^{n:3..5}*y - {b}*y^{m:2..4}", wrt="{v:x|y}"),
+        derivative("x*y + {a}*x/y", wrt="{v:x|y}"),
+        derivative("x^{n:3..5}/y", wrt="{v:x|y}"),
+        derivative("x^2*y - {a}*x {s} {b}*y", wrt="{v:x|y}"),
+        derivative("{a}*x*sqrt(y)", wrt="{v:x|y}"),
+        derivative("{a}*x*y*z"),
+        derivative("pi*r^2*h", wrt="{v:r|h}"),
+        derivative("w*x + b", wrt="{v:w|x|b}"),
+    ),
+    3: (
+        derivative("{a:3..7}*x^{n:3..5}*y*z^{m:2..4}", wrt="{v:x|y}"),
+        derivative("x*y - {a}*y*z + {b}*z*x", wrt="{v:x|y|z}"),
+        derivative("w1*x1 + w2*x2 + b", wrt="{v:w1|x2}"),
+        derivative("a*d - b*c", wrt="{v:a|b|c|d}"),
+        derivative("x^2*y/z", wrt="{v:x|z}"),
+        derivative("lambda*w^2 - w*x", wrt="{v:w|lambda}"),
+        derivative("m*v^2/2 + m*g*h", wrt="{v:v|m|h}"),
+        derivative("h + v*t - g*t^2/2", wrt="{v:t|g}"),
+        derivative("x^{n:3..5}*{g:sin|ln}(y) {s} {a}*y"),
+        derivative("x*sqrt(y) - {a}*y/x", wrt="{v:x|y}"),
+        derivative("x^{n:2..4}*y {s} {a}*y^{m:2..3}", wrt="{v:x|y}", at="x={k:2..3}, y={j:2..5}"),
+    ),
+    4: (
+        derivative("w^2*x^2 - 2*w*x*y + y^2", wrt="{v:w|x|y}"),
+        derivative("2*pi*r^2 + 2*pi*r*h", wrt="{v:r|h}"),
+        derivative("x^{n:3..5}*(y^2 + {a}*z)", wrt="{v:x|y|z}"),
+        derivative("(x^{n:3..5} - {a}*y^{m:2..4})/z", wrt="{v:x|y|z}"),
+        derivative("R*T/V - a/V^{n:2..4}", wrt="{v:V|T}"),
+        derivative("{a}*K^alpha*L^beta", wrt="{v:K|L}"),
+        derivative("pi*h*(R^2 + R*r + r^2)/3", wrt="{v:R|h}"),
+        derivative("x^{n:3..5}*ln(y) - {a}*x*y*z", wrt="{v:x|z}"),
+        derivative("{a}*x^{n:3..5}/(y*z)", wrt="{v:x|y}"),
+        derivative("beta*m + (1 - beta)*g", wrt="{v:beta|g}"),
+        derivative("x^2*y^3*z - {a}*x*y*z", wrt="{v:x|y|z}", at="x={k:3..4}, y=2, z={j:3..5}"),
+    ),
+    5: (
+        derivative("w^2*x^2 + 2*w*b*x + b^2 - 2*w*x*y - 2*b*y + y^2", wrt="{v:w|b|y}"),
+        derivative("v1*(w1*x1 + w2*x2) + v2*(w3*x1 + w4*x2)", wrt="{v:w3|v1|x2}"),
+        derivative("a*x^2 + b*x*y + c*y^2 + p*x + q*y", wrt="{v:x|b|c}"),
+        derivative("lambda*(w1^2 + w2^2) + (w1*x1 + w2*x2)/n", wrt="{v:w2|lambda|n}"),
+        derivative("{a}*K^alpha*L^(1 - alpha) - r*K - w*L", wrt="{v:K|L}"),
+        derivative("{a}*y*sqrt(x)/z^{n:2..4}", wrt="{v:x|z}"),
+        derivative("x*(y*z - {a}*w^2) - y*(w*z - y)", wrt="{v:x|w|z}"),
+        derivative("x^{n:3..5}*e^(y*z) - {a}*x*y*z"),
+        derivative("m*v^2/2 - G*M*m/r", wrt="{v:r|m}"),
+        derivative("x^{n:3..5}*y/z - {a}*y^2*z/x", wrt="{v:x|y|z}"),
+        derivative("x^{n:2..3}*y/z - {a}*y^2*z", wrt="{v:x|y|z}", at="x={k:2..4}, y={j:2..4}, z=2"),
+    ),
+}

@@ -1,0 +1,70 @@
+"""Shapes of the product rule."""
+
+from __future__ import annotations
+
+from pdtutor.practice.exercises.shapes import Levels, derivative
+
+LEVELS: Levels = {
+    1: (
+        derivative("x*{g:sin|cos|exp|tan|ln}(x)"),
+        derivative("x^{n}*{g:sin|cos|exp|ln}(x)"),
+        derivative("{a}*x*{g:sin|cos|exp}(x)"),
+        derivative("x*{a:2|3|5}^x"),
+        derivative("exp(x)*{g:sin|cos}(x)"),
+        derivative("(x + {a})*{g:sin|cos|exp}(x)"),
+    ),
+    2: (
+        derivative("(x^{n} + {a})*{g:sin|cos|exp}(x)"),
+        derivative("({a}*x - {b})*{g:sin|exp|tan}(x)"),
+        derivative("{a}*x^{n}*{g:sin|cos|exp}(x)"),
+        derivative("sqrt(x)*{g:sin|cos|exp|ln}(x)"),
+        derivative("x^{n}*{a:2|3|5}^x"),
+        derivative("sin(x)*{g:cos|tan}(x)"),
+        derivative("(x^2 - {a:2|3|5|6})*(x^3 + {b}*x)", at="x={k:2|3}"),
+        derivative("(x + {a})*exp(x)", at="x=0"),
+        derivative("x^{n}*y*{g:sin|cos|exp}(x)"),
+    ),
+    3: (
+        derivative("(x + y)*{g:sin|cos|exp}(x)"),
+        derivative("(x^{n} + y^2)*{g:sin|exp}(x)"),
+        derivative("(x*y + {a})*{g:cos|exp}(x)"),
+        derivative("x^{n}*y^2*{g:sin|cos}(y)", "y"),
+        derivative("{g:sin|cos}(x)*y*exp(y)", "y"),
+        derivative("r*theta*{g:sin|cos}(theta)", "theta"),
+        derivative("(w*x + b)*exp(w)", "w"),
+        derivative("sqrt(y)*(x - y)", "y"),
+        derivative("(x^2 - y)*(x + y^2)", "{v:x|y}"),
+        derivative("(x + {a}*y)*exp(x)*{g:sin|cos}(y)"),
+        derivative("x*y^{n:2..3}*exp(x)", at="x=2, y={b:3|5}"),
+        derivative("x*(sin(x) + y)", at="x=pi, y={a}"),
+    ),
+    4: (
+        derivative("x*{h:exp|ln}(x)*{g:sin|cos}(x)"),
+        derivative("x^{n}*sin(x)*cos(x)"),
+        derivative("x^{n}*exp(x) - y*{g:sin|cos}(x)"),
+        derivative("{a}*x*sin(x) + y*cos(x)"),
+        derivative("(x^2 - 2*x + 2)*exp(x)"),
+        derivative("x^2*sin(x) + {a}*x*cos(x)"),
+        derivative("exp(x)*({g:sin|cos}(x) + y*x)"),
+        derivative("(x + {a}*y)*(x^{n} - y)*exp(x)"),
+        derivative("w1*(w1*x + w2)*exp(w1)", "w1"),
+        derivative("(x^2 + y^2)*exp(x)*{g:sin|cos}(y)", "y"),
+        derivative("{a:2|3|5}^x*x^{n}*y"),
+        derivative("r^2*(theta + sin(theta)*cos(theta))/2", "theta"),
+        derivative("(x - y)*exp(x)*sin(y)", "y", at="x=0, y=pi"),
+    ),
+    5: (
+        derivative("x^{n}*y*exp(x)*{g:sin|cos}(x)"),
+        derivative("(x*y + {g:sin|cos}(x))*(exp(x) + y)"),
+        derivative("exp(x)*(x*sin(x) + {a}*cos(x))"),
+        derivative("(x + {a}*y)*(sin(x) - x*cos(x))"),
+        derivative("sqrt(x)*(x - {a}*y)*{g:sin|exp}(x)"),
+        derivative("{a:2|3|5}^x*(x^2 + y^2)*{g:sin|cos}(x)"),
+        derivative("x*y*({a}*x + y)*exp(y)", "y"),
+        derivative("y*(sin(x)*cos(y) + {a}*x*y)", "y"),
+        derivative("(x^2*y + x*y^2)*exp(x)*sin(y)", "{v:x|y}"),
+        derivative("(x - {a})*(x - y)*(x - y^2)*exp(x)"),
+        derivative("x*exp(x)*cos(x) + y*x*sin(x)", at="x=pi, y={b}"),
+        derivative("w*(w*x1 + b)*(w*x2 + b)", "w"),
+    ),
+}

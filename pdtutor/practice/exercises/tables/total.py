@@ -1,0 +1,88 @@
+"""Shapes of total derivatives: dependents by formula, by name, along chains, and implicit relations."""
+
+from __future__ import annotations
+
+from pdtutor.practice.exercises.shapes import Levels, total
+
+Y_OF_X = ("y(x)",)
+BOTH_OF_T = ("x(t)", "y(t)")
+
+LEVELS: Levels = {
+    1: (
+        total("x*y", "x", "y = x^{n:3..4}"),
+        total("{a}*x*y", "x", "y = {b}*x"),
+        total("x^2*y", "x", "y = {a}*x"),
+        total("x^{n:3..4} {s} {a}*y", "x", "y = x^2"),
+        total("{a}*x {s} {b}*y", "x", "y = x^{n:2..4}"),
+        total("x^2 + y^2", "x", "y = {a:3..9}*x"),
+        total("{a}*x + y^2", "x", "y = {b}*x"),
+        total("{a}*x + b*y", "x", "y = x^{n:2..4}"),
+        total("y^{n:3..4}", "x", "y = {a:2..5}*x + {b}"),
+        total("x {s} {a}*y^2", "x", depends=Y_OF_X),
+        total("x^{n:3..5} {s} {a}*y", "x", depends=Y_OF_X),
+        total("{a}*x*y", "x", depends=Y_OF_X),
+    ),
+    2: (
+        total("x*y", "t", "x = {a}*t", "y = t^{n:2..4}"),
+        total("{a}*x {s} {b}*y", "t", "x = t^{n:2..4}", "y = {c}*t"),
+        total("x^2*y", "t", "x = {a:2..4}*t", "y = t^{n:2..3}"),
+        total("x^2 + y^2", "t", "x = {a}*t", "y = t^{n:2..3}"),
+        total("x^2*y {s} {a}*x", "x", "y = {b}*x"),
+        total("x^2 + {a:3..9}*x*y", "x", "y = x^2"),
+        total("x*(y + {a})", "x", "y = x^{n:2..4}"),
+        total("x*y {s} {a}*y", "x", "y = x^{n:2..4}"),
+        total("x^2*y", "x", depends=Y_OF_X),
+        total("x*y^{n:2..4} {s} {a}*x", "x", depends=Y_OF_X),
+        total("{a}*u*v", "t", depends=("u(t)", "v(t)")),
+        total("{a:3..9}*x^2 {s} y^2", "t", depends=BOTH_OF_T),
+        total("{a:2..5}*w1*x + w2*z", "x", "z = x^{n:2..4}"),
+        total("w*x {s} {a}*h", "w", "h = w^2"),
+    ),
+    3: (
+        total("{g:sin|cos|exp}(z)", "x", "z = y^2", "y = {a:2..5}*x + {b}"),
+        total("x*z", "x", "z = y^2", "y = {a:2..5}*x"),
+        total("x*{g:sin|cos|exp}(y)", "x", "y = {a}*x"),
+        total("y*{g:sin|cos|exp}(x)", "x", depends=Y_OF_X),
+        total("x*{g:sin|cos|exp}(y)", "x", depends=Y_OF_X),
+        total("(h - y)^2", "w", "h = {a:2..5}*w*x + b"),
+        total("x^2*y", "t", depends=BOTH_OF_T),
+        total("x^2 + {a:2..9}*y^2", "t", "x = cos(t)", "y = sin(t)"),
+        total("x*y + {a:2..9}*y", "t", "x = t^2", "y = {g:sin|cos|exp}(t)"),
+        total("exp({a:2..5}*x {s} y)", "x", "y = x^{n:2..3}"),
+        total("x*y {s} {a}*z", "t", "x = t", "y = t^2", "z = t^{n:3..4}"),
+        total("x*y*z", "t", depends=("x(t)", "y(t)", "z(t)")),
+        total("{a:2..5}*pi*r^2*h", "t", depends=("r(t)", "h(t)")),
+        total("x/y", "t", "x = t^{n:3..5}", "y = {a}*t"),
+    ),
+    4: (
+        total("x^2 + {a:2..9}*y^2 = {c}", "x", depends=Y_OF_X),
+        total("x^2 {s} {a}*x*y = {c}", "x", depends=Y_OF_X),
+        total("x^{n:3..4} + y^{m:2..5} = {c}", "x", depends=Y_OF_X),
+        total("y^{n:3..5} + {a}*y = x", "x", depends=Y_OF_X),
+        total("x*y^2 {s} {a}*x = {c}", "x", depends=Y_OF_X),
+        total("x^2 + y^2 = 25", "x", depends=Y_OF_X, at="{p:x=3, y=4|x=-4, y=3}"),
+        total("(h2 - y)^2", "w", "h2 = w*h1 + x2", "h1 = {a:2..5}*w + x1"),
+        total("x*z {s} y", "x", "z = y^2", "y = {a}*x"),
+        total("exp(x*y)", "t", "x = {a:2..5}*t", "y = t^{n:2..3}"),
+        total("{g:sin|cos|exp}({a:2..5}*x*y)", "x", depends=Y_OF_X),
+        total("(y - a)^2", "w", "a = exp(z)", "z = w*x + b"),
+        total("x*y {s} {a}*y^{n:3..4}", "t", depends=BOTH_OF_T),
+        total("x*y {s} {a}*z", "t", "z = y^2", depends=BOTH_OF_T),
+    ),
+    5: (
+        total("x^2*y + y^{n:3..5} = {c}", "x", depends=Y_OF_X),
+        total("exp(y) {s} {a}*x*y = {c}", "x", depends=Y_OF_X),
+        total("{g:sin|cos}(y) = {a}*x", "x", depends=Y_OF_X),
+        total("x*exp(y) + {a}*y = {c}", "x", depends=Y_OF_X),
+        total("x^2 + {a:3..9}*x*y + y^2 = {c}", "x", depends=Y_OF_X),
+        total("x^3 + y^3 = {a}*x*y", "x", depends=Y_OF_X),
+        total("{g:sin|cos}(x*y) = {a}*x", "x", depends=Y_OF_X),
+        total("x*y", "theta", "x = r*cos(theta)", "y = {a}*r*sin(theta)"),
+        total("x^2*y", "s", "x = s*t", "y = s {s} t"),
+        total("ln(x^2 + {a}*y)", "t", depends=BOTH_OF_T),
+        total("x*y*{g:sin|cos|exp}(x)", "t", depends=BOTH_OF_T),
+        total("(a - y)^2 + {l:2..5}*w^2", "w", "a = v*h", "h = exp(w*x)"),
+        total("{g:sin|exp}(x*z)", "x", "z = y^2", "y = {a:2..5}*x"),
+        total("x^2*y/z", "t", depends=("x(t)", "y(t)", "z(t)")),
+    ),
+}

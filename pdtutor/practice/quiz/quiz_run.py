@@ -1,0 +1,161 @@
+"""The machine of a quiz: from a state and what a learner says to the next state and what is said in return.
+
+Belongs here: the order of things. Does not: whose turn it is (`choosing`), exercises (`picking`), reading keys, drawing, keeping.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pdtutor.grading.results import CORRECT, INCORRECT
+from pdtutor.practice import events as shared
+from pdtutor.practice import feedback
+from pdtutor.practice.events import Said
+from pdtutor.practice.exercises.skills import SKILLS
+from pdtutor.practice.quiz import events, placement
+from pdtutor.practice.quiz.choosing import Settings, turn
+from pdtutor.practice.quiz.events import QuizTold
+from pdtutor.practice.quiz.learner import Learner, after
+from pdtutor.practice.quiz.log import PLACEMENT, REVEALED, SKIPPED, Put
+from pdtutor.practice.quiz.picking import identity, picked
+from pdtutor.practice.quiz.results import QuizResult
+from pdtutor.practice.quiz.session import Current, QuizState
+
+NO_WAY_BACK = "A quiz only goes on. What did not go well comes back by itself."
+
+Step = tuple[QuizState, list[QuizTold]]
+
+
+@dataclass(frozen=True)
+class QuizRun:
+    """A quiz of one learner; states are handed in and out, and moments are seconds since the epoch.
+
+    session  unique everywhere
+    seed     what the exercises are drawn by
+    learner  what was known when it began
+    """
+
+    session: str
+    seed: int
+    settings: Settings
+    learner: Learner
+
+    def begin(self, at: float) -> Step:
+        """The first question."""
+        is_placing = self.settings.has_placement and not self.learner.placed
+        return self._next(QuizState(self.learner, at), [events.Placing(placement.MOST)] if is_placing else [], at)
+
+    def handle(self, state: QuizState, said: Said, at: float) -> Step:
+        """What follows on something that a learner says."""
+        current = state.current
+        if current is None or isinstance(said, shared.Quit):
+            return self._finished(state, [], at)
+        match said:
+            case shared.Answer(text):
+                return self._answered(state, current, text, at)
+            case shared.Hint():
+                return self._hinted(state, current)
+            case shared.Why():
+                return state, [self._reason(current)]
+            case shared.Show():
+                return self._closed(state, current, REVEALED, [shared.Steps(current.exercise.task, current.last)], at)
+            case shared.Skip():
+                return self._closed(state, current, INCORRECT if current.attempts else SKIPPED, [], at)
+            case shared.Back():
+                return state, [shared.Noted(NO_WAY_BACK)]
+
+    # --- questions
+
+    def _next(self, state: QuizState, told: list[QuizTold], at: float) -> Step:
+        """On to the next question, or the end."""
+        last = state.items[-1].skill if state.items else None
+        chosen = None if self._is_enough(state, at) else turn(state.learner, self.settings, at, last, state.sought)
+        if chosen is None:
+            return self._finished(state, told, at)
+        number = len(state.items) + 1
+        exercise = picked(chosen, f"{self.seed}-{number}", state.used, state.learner.suspected)
+        id, type = f"{self.session}/{number}", exercise.task.exercise.type
+        put = Put(id, self.session, exercise.id, chosen.skill, chosen.level, type, chosen.reason, at)
+        current = Current(exercise, put, chosen.mistake)
+        sought = state.sought if chosen.mistake is None else state.sought | {chosen.mistake}
+        state = replace(state, current=current, used=state.used | {exercise.shape, identity(exercise)}, sought=sought)
+        return state, [*told, self._posed(state, current, at)]
+
+    def _is_enough(self, state: QuizState, at: float) -> bool:
+        count, minutes = self.settings.count, self.settings.minutes
+        is_late = minutes is not None and at - state.started >= 60 * minutes
+        return is_late or (count is not None and len(state.items) >= count)
+
+    def _posed(self, state: QuizState, current: Current, at: float, is_again: bool = False) -> events.Posed:
+        return events.Posed(
+            current.exercise.task,
+            len(state.items) + 1,
+            self.settings.count,
+            SKILLS[current.exercise.skill].title,
+            current.exercise.level,
+            current.put.reason,
+            current.left,
+            state.right,
+            state.streak,
+            max(at - state.started, 0.0),
+            is_again,
+        )
+
+    # --- answers and help
+
+    def _answered(self, state: QuizState, current: Current, text: str, at: float) -> Step:
+        task = current.exercise.task
+        judgement = feedback.judged(task, text)
+        current = current.after(text, judgement)
+        told: list[QuizTold] = [
+            events.Keep(current.answered(text, judgement, at)),
+            shared.Judged(task, text, judgement, current.left),
+        ]
+        if judgement.verdict == CORRECT:
+            return self._closed(state, current, CORRECT, told, at)
+        if judgement.verdict == INCORRECT and not current.left:
+            steps = [] if current.put.reason == PLACEMENT else [shared.Steps(task, judgement)]
+            return self._closed(state, current, INCORRECT, [*told, *steps], at)
+        state = replace(state, current=current)
+        return state, [*told, self._posed(state, current, at, is_again=True)]
+
+    def _hinted(self, state: QuizState, current: Current) -> Step:
+        told = feedback.hint(current.exercise.task, current.hints)
+        if isinstance(told, shared.Hinted):
+            state = replace(state, current=replace(current, hints=told.number))
+        return state, [told]
+
+    def _reason(self, current: Current) -> QuizTold:
+        if current.last is None:
+            return shared.Noted(feedback.NOTHING_JUDGED)
+        return feedback.reason(current.exercise.task, current.last)
+
+    # --- the end of a question, and of the quiz
+
+    def _closed(self, state: QuizState, current: Current, outcome: str, told: list[QuizTold], at: float) -> Step:
+        """The question is over: what that changes is kept, then said, and the next one is put."""
+        closed = current.closed(outcome, state.learner, at)
+        learner = after(state.learner, closed)
+        changes = _changes(state.learner, learner, closed.question)
+        state = state.after(learner, current.item(outcome, at))
+        return self._next(state, [events.Keep(closed), *told, *changes], at)
+
+    def _finished(self, state: QuizState, told: list[QuizTold], at: float) -> Step:
+        """The end. A question that was answered, and left open, counts as it stands, but is not held against the learner."""
+        open_ = state.current
+        items = (*state.items, open_.item(INCORRECT, at)) if open_ is not None and open_.attempts else state.items
+        seconds = max(at - state.started, 0.0)
+        result = QuizResult(self.seed, items, self.learner, state.learner, at, seconds, state.longest)
+        return replace(state, current=None), [*told, events.QuizFinished(result)]
+
+
+def _changes(before: Learner, now: Learner, put: Put) -> list[QuizTold]:
+    """What stands elsewhere after a question."""
+    if put.reason == PLACEMENT:
+        is_over = placement.next_rung(now.placed) is None
+        return [events.Placed(tuple(SKILLS[skill].title for skill in placement.known(now.placed)))] if is_over else []
+    old, new = before.standing(put.skill), now.standing(put.skill)
+    if old.passed == new.passed:
+        return []
+    opened = tuple(SKILLS[skill].title for skill in SKILLS if now.is_open(skill) and not before.is_open(skill))
+    return [events.Moved(SKILLS[put.skill].title, old, new, opened)]
