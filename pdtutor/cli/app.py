@@ -15,10 +15,11 @@ import typer
 from typer.main import get_command
 from typer.models import CommandInfo
 
-from pdtutor.cli import calculus, collection, learning, lessons, practice, reference, teaching
+from pdtutor.cli import calculus, collection, learning, lessons, practice, progress, quiz, reference, teaching
 from pdtutor.cli.environment import Environment, of_process
 from pdtutor.cli.exit_codes import ExitCode
 
+FORMATS = ("rich", "plain", "json")  # may stand between a group's name and its command's
 DEEPEST_CALLS = 12_000  # Python's 1,000 are fewer than 200 nested levels of input need
 
 app = typer.Typer(
@@ -30,6 +31,8 @@ app = typer.Typer(
 calculus.register(app)
 learning.register(app)
 practice.register(app)
+quiz.register(app)
+progress.register(app)
 lessons.register(app)
 teaching.register(app)
 reference.register(app)
@@ -45,6 +48,11 @@ GROUPS = {
     if group.typer_instance
 }
 COMMANDS = _names(app.registered_commands) | GROUPS.keys()
+ASKING_FOR_HELP = {
+    str(group.typer_instance.info.name)
+    for group in app.registered_groups
+    if group.typer_instance and group.typer_instance.info.no_args_is_help is True
+}
 
 
 def _show_version(wanted: bool) -> None:
@@ -96,8 +104,8 @@ def run(arguments: Sequence[str], environment: Environment) -> int:
 
 
 def _asked(arguments: Sequence[str]) -> list[str]:
-    """The command line; the program or a group alone asks for help."""
-    is_alone = not arguments or (len(arguments) == 1 and arguments[0] in GROUPS)
+    """The command line; the program, or a group that does nothing by itself, asks for help when alone."""
+    is_alone = not arguments or (len(arguments) == 1 and arguments[0] in ASKING_FOR_HELP)
     return [*arguments, "--help"] if is_alone else list(arguments)
 
 
@@ -105,5 +113,5 @@ def _command_of(arguments: Sequence[str]) -> str | None:
     """The command that was meant, of a group's with the group's name before it; None where there is none of that name."""
     words = iter(arguments)
     command = next((word for word in words if word in COMMANDS), None)
-    inner = next(words, None)
+    inner = next((word for word in words if word not in FORMATS and not word.startswith("--format")), None)
     return f"{command} {inner}" if command in GROUPS and inner in GROUPS[command] else command

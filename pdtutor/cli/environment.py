@@ -9,7 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -28,6 +28,7 @@ class Environment:
     variables  the process's environment: NO_COLOR, FORCE_COLOR, COLUMNS, …
     folder     relative paths start here
     clock      seconds since the epoch
+    is_ascii   nothing but ASCII is written, whatever the streams take
     reports    where reports of defects go; the user's state folder where None
     started    when the run began, in seconds of time.monotonic
     """
@@ -39,6 +40,7 @@ class Environment:
     folder: Path = field(default_factory=Path)
     clock: Callable[[], float] = time.time
     reports: Path | None = None
+    is_ascii: bool = False
     started: float = field(default_factory=time.monotonic)
 
     def read(self) -> str:
@@ -73,8 +75,14 @@ class Environment:
 
     def can_draw(self) -> bool:
         """Whether standard output takes more than ASCII."""
+        if self.is_ascii:
+            return False
         encoding = getattr(self.stdout, "encoding", None) or "utf-8"
         return encoding.lower().startswith("utf")
+
+    def plain(self) -> Environment:
+        """The same without styles, boxes and letters beyond ASCII."""
+        return replace(self, variables={**self.variables, "TERM": "dumb"}, is_ascii=True)
 
 
 def of_process() -> Environment:

@@ -27,6 +27,17 @@ def config_folder(environment: Environment) -> Path:
     return _home(environment) or user_config_path(NAME)
 
 
+def history(folder: Path) -> Path | None:
+    """Where lines that are typed are kept, or None where that cannot be read and written."""
+    file = folder / "history"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with file.open("ab+"):
+            return file
+    except OSError:
+        return None
+
+
 def _home(environment: Environment) -> Path | None:
     """The folder that the variable names, relative to where the program runs; None where it names none."""
     named = environment.variables.get(VARIABLE, "").strip()

@@ -141,9 +141,12 @@ def _present(result: RunResult, notes: list[str], format: str, environment: Envi
 
 
 def _guided(known: Lesson, seed: int | None, report: Path | None, is_new: bool, stdin: TextIO, environment: Environment) -> ExitCode:
+    from pdtutor.cli.conversation import Conversation
+    from pdtutor.cli.folders import history
     from pdtutor.cli.lesson_dialogue import Dialogue
     from pdtutor.cli.saved_runs import Saved, SavedRuns
     from pdtutor.practice.lesson_run import LessonRun
+    from pdtutor.practice.words import OF_LESSON
     from pdtutor.terminal.prompt import Prompt
 
     runs = SavedRuns(environment)
@@ -159,5 +162,7 @@ def _guided(known: Lesson, seed: int | None, report: Path | None, is_new: bool, 
     else:
         runs.put_aside(known)
     drawn_by = state.seed if state is not None else seed or 0
-    prompt = Prompt(stdin, environment.stdout, environment.variables, runs.history())
-    return Dialogue(LessonRun(known, drawn_by), runs, prompt, environment, report).hold(state)
+    conversation = Conversation(
+        lambda: Prompt(stdin, environment.stdout, environment.variables, history(runs.folder)), environment, OF_LESSON
+    )
+    return Dialogue(LessonRun(known, drawn_by), runs, conversation, report).hold(state)

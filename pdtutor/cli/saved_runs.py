@@ -67,16 +67,6 @@ class SavedRuns:
         except OSError:
             return
 
-    def history(self) -> Path | None:
-        """Where typed lines are kept, or None where that cannot be read and written."""
-        file = self.folder / "history"
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with file.open("ab+"):
-                return file
-        except OSError:
-            return None
-
     def forget(self, lesson: Lesson) -> None:
         """Keep nothing of a run."""
         try:

@@ -10,6 +10,8 @@ from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, TextIO
 
+from pdtutor.render.failure import printable
+
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
 
@@ -48,10 +50,13 @@ class Prompt:
         self.stdout.write(mark)
         self.stdout.flush()
         try:
-            return self._line()
+            line = self._line()
         except (EOFError, KeyboardInterrupt):
             self.stdout.write("\n")  # the mark's line was not ended by whoever typed
             raise
+        if not self.stdin.isatty():
+            self.stdout.write(f"{printable(line)}\n")  # nobody has seen it being typed
+        return line
 
     def _line(self) -> str:
         line = self.stdin.readline(LONGEST + 1)

@@ -42,7 +42,7 @@ def run(tmp_path: Path) -> Run:
             stdin=None if typed is None else StringIO(typed),
             stdout=StringIO(),
             stderr=StringIO(),
-            variables={"COLUMNS": "80", **variables},
+            variables={"COLUMNS": "80", "PDTUTOR_HOME": str(tmp_path / "home"), **variables},
             folder=tmp_path,
             clock=lambda: 0,
             reports=tmp_path / "reports",

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from pdtutor.cli.environment import Environment
+from pdtutor.cli.folders import history
 from pdtutor.cli.saved_runs import Saved, SavedRuns
 from pdtutor.course.lesson import Lesson
 from pdtutor.course.loader import load
@@ -148,7 +149,7 @@ def test_a_file_where_the_folder_should_be_is_said_once_and_left_alone(runs: Sav
     assert runs.load(lesson()) == Saved(None)
     assert runs.save(lesson(), at()) == f"Your answers cannot be kept in {runs.folder}: {why}"
     assert runs.save(lesson(), at()) == ""
-    assert runs.history() is None
+    assert history(runs.folder) is None
     runs.forget(lesson())
     assert (tmp_path / blocked).read_text() == "in the way"
 
@@ -173,10 +174,10 @@ def test_a_folder_that_cannot_be_written_is_said(runs: SavedRuns) -> None:
 
 
 def test_lines_are_kept_beside_the_runs_unless_something_is_in_the_way(runs: SavedRuns) -> None:
-    assert runs.history() == runs.folder / "history"
+    assert history(runs.folder) == runs.folder / "history"
     (runs.folder / "history").unlink()
     (runs.folder / "history").mkdir()
-    assert runs.history() is None
+    assert history(runs.folder) is None
 
 
 def test_writing_that_fails_half_way_leaves_what_was_there(runs: SavedRuns, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ COURSE = Path(__file__).parents[2] / "lessons"
 
 
 def test_by_default_they_are_where_the_system_keeps_such_things(run: Run) -> None:
-    found = run("where", "--format", "json")
+    found = run("where", "--format", "json", PDTUTOR_HOME="")
     assert (found.code, found.json["command"], found.json["notes"]) == (0, "where", [])
     assert found.json["result"] == {
         "data": str(platformdirs.user_data_path("pdtutor")),

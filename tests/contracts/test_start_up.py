@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,7 @@ def loaded(*arguments: str, **variables: str) -> set[str]:
     process = subprocess.run(
         [sys.executable, "-c", LIST_MODULES.format(arguments=list(arguments))],
         capture_output=True,
+        stdin=subprocess.DEVNULL,
         text=True,
         env={**os.environ, **variables},
         check=False,
@@ -94,6 +96,16 @@ def test_the_main_job_loads_nothing_that_only_other_formats_need() -> None:
     for name in (*(f"calculus.{other}" for other in others), "render.pages", "render.sketch", "notation.programs"):
         assert not any(module.startswith(f"pdtutor.{name}") for module in modules)
     assert not {"platformdirs", "tempfile", "numpy", "matplotlib", "plotille"} & (modules - loaded("--version") - loaded_by_sympy())
+
+
+def test_the_first_question_of_a_quiz_waits_for_nothing_that_is_needed_later(tmp_path: Path) -> None:
+    modules = loaded("quiz", "--skill", "chain", PDTUTOR_HOME=str(tmp_path))
+    assert "sympy" in modules
+    assert not {"fsrs", "prompt_toolkit", "yaml", "markdown_it", "pydantic", "matplotlib"} & modules
+
+
+def test_progress_loads_no_mathematics(tmp_path: Path) -> None:
+    assert not MATHEMATICS & loaded("progress", PDTUTOR_HOME=str(tmp_path))
 
 
 def loaded_by_sympy() -> set[str]:

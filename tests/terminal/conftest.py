@@ -191,10 +191,17 @@ Start = Callable[..., Terminal]
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    """Start `lesson run` of a lesson in a terminal and wait until it asks for something; a variable that is None is left out."""
+    """Start a command, `lesson run` by default, in a terminal and wait until it asks for something; a variable that is None is left out."""
     running: list[Terminal] = []
 
-    def start(*arguments: str, width: int = 80, height: int = TALL, is_asked: bool = True, **variables: str | None) -> Terminal:
+    def start(
+        *arguments: str,
+        command: Sequence[str] = ("lesson", "run"),
+        width: int = 80,
+        height: int = TALL,
+        is_asked: bool = True,
+        **variables: str | None,
+    ) -> Terminal:
         given: dict[str, str | None] = {
             "PATH": os.environ["PATH"],
             "HOME": str(tmp_path),
@@ -204,7 +211,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
             **variables,
         }
         known = {name: value for name, value in given.items() if value is not None}
-        terminal = Terminal(("lesson", "run", *arguments), known, tmp_path, width, height)
+        terminal = Terminal((*command, *arguments), known, tmp_path, width, height)
         running.append(terminal)
         if is_asked:
             terminal.asked()

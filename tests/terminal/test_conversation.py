@@ -414,4 +414,4 @@ def test_a_line_that_the_input_ends_in_is_a_line() -> None:
     assert prompt.ask(lambda _: "") == "2x"
     with pytest.raises(EOFError):
         prompt.pause("Go on? ")
-    assert out.getvalue() == "> Go on? \n"
+    assert out.getvalue() == "> 2x\nGo on? \n"  # nobody has seen it being typed

@@ -49,7 +49,7 @@ def _step(step: Text | Worked | Exercise, page: LessonPage) -> Object:
     if isinstance(step, Worked):
         return _said({"id": step.id, "type": "worked", "command": step.command, "text": step.text})
     task = page.tasks[step.id]
-    return _said({**_asked(task), **(_told(task.exercise) if page.has_key else {})})
+    return _said({**asked(task), **(_told(task.exercise) if page.has_key else {})})
 
 
 def _said(keys: Object) -> Object:
@@ -57,7 +57,7 @@ def _said(keys: Object) -> Object:
     return {name: value for name, value in keys.items() if value not in (None, [], {})}
 
 
-def _asked(task: Task) -> Object:
+def asked(task: Task) -> Object:
     """What a learner sees; `question` and `shown` are what is computed."""
     exercise = task.exercise
     writer = UnicodeWriter(task.names)

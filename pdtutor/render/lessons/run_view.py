@@ -24,7 +24,6 @@ from pdtutor.render.ascii import spelled
 from pdtutor.render.failure import pointed, printable
 from pdtutor.render.lessons import lesson_page
 from pdtutor.render.lessons.lesson_page import Markup
-from pdtutor.render.lessons.prose import Prose
 from pdtutor.render.lines import BLANK, WIDEST, Framed, Line, Lines, set_sentence, set_text
 
 if TYPE_CHECKING:
@@ -64,6 +63,13 @@ def _text(text: str, style: str = theme.PROSE) -> Lines:
     return Lines(lambda width: set_text(printable(text), width, style))
 
 
+def _prose(text: str) -> RenderableType:
+    """Markdown, whose parser is loaded where there is some."""
+    from pdtutor.render.lessons.prose import Prose
+
+    return Prose(text)
+
+
 def _group(*parts: RenderableType) -> RenderableType:
     from rich.console import Group
 
@@ -89,35 +95,40 @@ def heading(title: str, count: int, share: float) -> Lines:
 
 
 def _read(event: events.Read) -> RenderableType:
-    return _group(Prose(event.step.text), _text(""))
+    return _group(_prose(event.step.text), _text(""))
 
 
 def _watch(event: events.Watch) -> RenderableType:
     """What stands before the command; its output follows."""
-    above = [Prose(event.step.text)] if event.step.text else []
+    above: list[RenderableType] = [_prose(event.step.text)] if event.step.text else []
     return _group(*above, _text(f"$ pdtutor {event.step.command}", theme.GUIDE))
 
 
 def _asked(event: events.Asked) -> RenderableType:
     """The question in a frame: which it is, what is asked, what belongs to it, how many answers count."""
+    if event.is_again:
+        return _text(_left(event).capitalize(), theme.REASON)
+    return question(event.task, _place(event), _left(event))
+
+
+def question(task: Task, title: str, subtitle: str, lead: str = "") -> RenderableType:
+    """What is asked, in a frame; above it a line on what it is about, if there is one."""
     from rich.constrain import Constrain
     from rich.panel import Panel
     from rich.text import Text
 
-    if event.is_again:
-        return _text(_left(event).capitalize(), theme.REASON)
-    task = event.task
     writer = UnicodeWriter(task.names)
     said = lesson_page.asked(task)
-    parts: list[RenderableType] = [Prose(each) if isinstance(each, Markup) else _sentence_lines(each, writer) for each in said]
+    parts: list[RenderableType] = [_text(lead, theme.GUIDE)] if lead else []
+    parts += [_prose(each) if isinstance(each, Markup) else _sentence_lines(each, writer) for each in said]
     if task.shown:
         parts.append(_text(""))
     parts += [_shown(line, writer) for line in task.shown]
     panel = Panel(
         _group(*parts),
-        title=Text(_place(event), style=theme.TITLE),
+        title=Text(title, style=theme.TITLE),
         title_align="left",
-        subtitle=Text(_left(event), style=theme.GUIDE),
+        subtitle=Text(subtitle, style=theme.GUIDE),
         subtitle_align="right",
         border_style=theme.BORDER,
     )
@@ -128,7 +139,12 @@ def _place(event: events.Asked) -> str:
     """Question 3 of 9, with a bar of how far that is."""
     if event.inside is not None:
         return f"On the way: {event.inside[0]} of {event.inside[1]}"
-    return f"Question {event.number} of {event.count}  {DONE * (event.number - 1)}{OPEN * (event.count - event.number + 1)}"
+    return f"Question {event.number} of {event.count}  {progress_bar(event.number - 1, event.count)}"
+
+
+def progress_bar(done: int, count: int) -> str:
+    """How many of how many are done."""
+    return f"{DONE * done}{OPEN * (count - done)}"
 
 
 def _shown(sentence: Sentence, writer: Callable[[Any], str]) -> Lines:
@@ -291,17 +307,26 @@ def _reason_lines(event: events.Reason, width: int) -> Iterator[Line]:
 
 
 def _steps(event: events.Steps) -> RenderableType:
-    """The right answer, with its working where there is one."""
+    """The right answer, with its working where there is one, and in it where a wrong answer left it."""
     from pdtutor.render import formats
+    from pdtutor.render.marks import marks_of
 
-    key = _text(f"The answer: {lesson_page.key(event.task)}", theme.RESULT)
+    key = _text(f"The answer: {_answer(event.task)}", theme.RESULT)
     if event.task.working is None:
         return key
-    return _group(key, formats.view(event.task.working()))
+    working = event.task.working()
+    marks = () if event.judgement is None else marks_of(event.judgement, working)
+    return _group(key, formats.view(working, marks=marks))
+
+
+def _answer(task: Task) -> str:
+    """The key, of a choice with what the letters stand for."""
+    right = [f"{letter}) {option.text}" for letter, option in lesson_page.options(task) if option.is_correct]
+    return BOLD.sub(r"\1", FORMULA.sub(_unbroken, ", ".join(right))) if right else lesson_page.key(task)
 
 
 def _kept(event: events.Kept) -> RenderableType:
-    return _group(Prose(event.text), _text(""))
+    return _group(_prose(event.text), _text(""))
 
 
 def _noted(event: events.Noted) -> RenderableType:
@@ -312,12 +337,12 @@ def _left_off(event: events.Left) -> RenderableType:
     return _text(f"{event.answered} of {event.count} questions are done.")
 
 
-def help_view() -> RenderableType:
-    """The words that are no answers."""
+def help_view(words: Sequence[str]) -> RenderableType:
+    """The words that are no answers, those of a session."""
 
     def draw(width: int) -> Iterator[Line]:
         yield from set_text("An answer is typed as on paper: 2x + 3y, [2x, 3y^2], sin(xy). These words help:", width)
-        for word, meaning in WORDS:
+        for word, meaning in (pair for pair in WORDS if pair[0] in (*words, "?")):
             first, *others = set_text(meaning, width - 8)
             yield ((f"  {word:<6}", theme.HEADING), *first)
             yield from (((" " * 8, ""), *line) for line in others)

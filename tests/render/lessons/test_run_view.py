@@ -18,6 +18,7 @@ from pdtutor.course.parameters import drawn, with_values
 from pdtutor.practice.events import Answer, Asked, Finished, Hint, Judged, Kept, Noted, Said, Show, Skip, Steps, Told, Watch, Why
 from pdtutor.practice.lesson_run import LessonRun
 from pdtutor.practice.results import Item, RunResult
+from pdtutor.practice.words import OF_LESSON
 from pdtutor.render.lessons import run_view
 from pdtutor.render.lessons.run_view import heading, help_view, plain_summary, summary, view
 from tests.render.console import shown
@@ -183,7 +184,7 @@ then multiply by the derivative of u.
 
 
 def test_the_words_at_40_columns() -> None:
-    assert shown(help_view(), 40) == snapshot("""\
+    assert shown(help_view(OF_LESSON), 40) == snapshot("""\
 An answer is typed as on paper: 2x + 3y,
 [2x, 3y^2], sin(xy). These words help:
   hint  a hint, three of them one after
@@ -365,7 +366,7 @@ def test_the_end_is_never_wider_than_the_console_nor_loses_a_word(width: int) ->
     for drawing in (
         view(Finished(result)),
         summary(result, ["A note that is longer than a narrow terminal is wide."]),
-        help_view(),
+        help_view(OF_LESSON),
         heading("A title " * 9, 3, 0.7),
     ):
         text, wide = shown(drawing, width), shown(drawing, 120)
