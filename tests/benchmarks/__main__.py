@@ -13,7 +13,7 @@ from sympy import Add, Expr, Mul, Symbol, cos, diff, exp, log, sin, sqrt, symbol
 from pdtutor.calculus.gradient import gradient
 from pdtutor.calculus.partial import partial
 from pdtutor.requests.backprop import backprop
-from tests.benchmarks import grading, judging, lessons
+from tests.benchmarks import grading, judging, lessons, quiz
 from tests.benchmarks.timing import call_seconds, process_ratio, python
 
 HERE = Path(__file__).parent
@@ -72,6 +72,7 @@ def rows() -> Iterator[Row]:
     yield from judging.rows()
     yield from grading.rows()
     yield from lessons.rows()
+    yield from quiz.rows()
 
 
 def _whole_process(what: str, command: list[str], peer: list[str], limit: str) -> Row:
