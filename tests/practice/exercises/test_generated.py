@@ -95,8 +95,8 @@ def differ(one: object, other: object) -> bool:
 def differ_somewhere(one: sp.Expr, other: sp.Expr) -> bool:
     names = sorted(variables_of(one) | variables_of(other), key=str)
     compiled = Compiled((one, other))
-    for shift, scale in product(range(len(PLACES)), (1, -1, 7)):
-        a, b = compiled({name: scale * PLACES[(place + shift) % len(PLACES)] for place, name in enumerate(names)})
+    for shift, scale, turn in product(range(len(PLACES)), (1, -1, 7, 0.05, -0.05), (1, -1)):
+        a, b = compiled({name: scale * turn**place * PLACES[(place + shift) % len(PLACES)] for place, name in enumerate(names)})
         if isfinite(a) and isfinite(b) and abs(a - b) > 1e-9 * max(1.0, abs(a)):
             return True
     return False
