@@ -171,7 +171,8 @@ class Judge:
             return None  # nothing to be seen in numbers, or only by those who know what the unknown function was taken for
         slope = slope_at(entry, witness) if entry.value is None else None
         at = {variable: value for variable, value in witness.at.items() if self._is_told(variable)}
-        return Counterexample(at, witness.expected, witness.given, slope, self._place(number))
+        is_answer = entry.value is None and not entry.right.free_symbols
+        return Counterexample(at, witness.expected, witness.given, slope, self._place(number), is_answer)
 
     def _is_told(self, variable: Expr) -> bool:
         """Whether a coordinate is one of the question's: no index of a sum, and no name that SymPy made."""

@@ -27,6 +27,7 @@ class Counterexample:
     got       the answer's value there, nan where it has none
     slope     what a finite difference of the function itself gives there, or None where the right value is no slope
     place     of a vector or matrix, the entry that differs: its row and, of a matrix, its column, from 0
+    is_answer  the right value is the same at every point, so that it gives the answer away
     """
 
     at: Mapping[Expr, Expr]
@@ -34,6 +35,7 @@ class Counterexample:
     got: float
     slope: float | None = None
     place: tuple[int, ...] = ()
+    is_answer: bool = False
 
 
 @dataclass(frozen=True)

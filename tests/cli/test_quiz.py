@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from pdtutor.errors import FileError
+from pdtutor.practice.memory.store import Store
 from tests.cli.conftest import Run
 
 Items = list[dict[str, Any]]
@@ -185,6 +187,20 @@ def test_without_a_usable_memory_the_quiz_says_so_and_goes_on(run: Run, home: Pa
     assert len(document["result"]["items"]) == 3
     kept = [file.read_bytes() for file in home.iterdir() if file.is_file()]
     assert not before or before in kept, "what was there is kept"
+
+
+def test_a_memory_that_fails_on_the_way_is_told_once_and_the_quiz_goes_on(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise FileError("Nothing can be kept: the disk is full.", hint="Make room.")
+
+    monkeypatch.setattr(Store, "keep", full)
+    document = run("quiz", *FIXED, "--answers", "-", "--format", "json", typed="1\n2\n3\n4\n5\n6\n").json
+    assert len(document["result"]["items"]) == 3
+    (note,) = document["notes"]
+    assert note == "Nothing can be kept: the disk is full. Make room. The quiz goes on; what you answer from here on is not kept."
+    outcome = run("quiz", *FIXED, typed="1\n2\n\n3\n4\n\n5\n6\n")
+    assert outcome.out.count("the disk is full") == 1
+    assert "0 of 3 right" in outcome.out
 
 
 # --- killed, and two at once --------------------------------------------------------------------------------------------------------------

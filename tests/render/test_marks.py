@@ -349,3 +349,10 @@ def test_what_is_only_possible_is_marked_as_possible() -> None:
         ("x²", "? perhaps here: Exponent lowered twice"),
         ("3·x", "? perhaps here: Constant factor left out"),
     ]
+
+
+def test_of_two_equal_parts_the_one_that_went_wrong_is_marked() -> None:
+    judge = check.judge("x sin(y^2) + y sin(y^2)", kind="derivative", wrt="y")
+    (second,) = judge("2x y cos(y^2) + sin(y^2) + y cos(y^2)").mistakes
+    (first,) = judge("x cos(y^2) + sin(y^2) + 2y^2 cos(y^2)").mistakes
+    assert (first.line, second.line) == ("1.1.1", "1.2.1")

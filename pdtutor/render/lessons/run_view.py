@@ -15,7 +15,7 @@ from pdtutor.explain.cards import CARDS
 from pdtutor.explain.mistakes import verdicts
 from pdtutor.explain.mistakes.catalogue import CATALOGUE
 from pdtutor.explain.phrases import Sentence
-from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, UNDECIDED, Judgement, Mistake
+from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, UNDECIDED, Counterexample, Judgement, Mistake
 from pdtutor.notation.writers import UnicodeWriter
 from pdtutor.practice import events
 from pdtutor.practice.results import Item, RunResult
@@ -191,7 +191,7 @@ def _judged_lines(event: events.Judged, width: int) -> Iterator[Line]:
         yield from _finding(mistake, writer, width)
     for note in judged.notes:
         yield from _indented(_plain(note), writer, width)
-    is_shown = judged.counterexample is not None and judged.counterexample.at
+    is_shown = judged.counterexample is not None and _is_told(judged.counterexample)
     if judged.verdict == INCORRECT and not (judged.mistakes or judged.notes or is_shown):
         yield from _indented(("A hint is one word away: hint.",), writer, width)
 
@@ -238,8 +238,12 @@ def _marked(mark: str, style: str, sentence: Sentence, writer: Callable[[Any], s
 def _shown_wrong(judged: Judgement, writer: Callable[[Any], str], width: int) -> Iterator[Line]:
     """The counterexample; where the right answer is a number, it is not given away."""
     found = judged.counterexample
-    if found is not None and found.at:
+    if found is not None and _is_told(found):
         yield from _indented(verdicts.counterexample(found.at, found.got, found.expected, found.slope, "f", found.place), writer, width)
+
+
+def _is_told(found: Counterexample) -> bool:
+    return bool(found.at) and not found.is_answer
 
 
 def _told(judged: Judgement) -> list[Mistake]:

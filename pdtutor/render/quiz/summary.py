@@ -47,7 +47,7 @@ def _empty(result: QuizResult) -> str:
     if not coming:
         return "No question was answered."
     seconds = coming[0][0] - result.at
-    return "No question was answered." if seconds <= 0 else f"Nothing is due now. {_title(coming[0][1])} comes back {until(seconds)}."
+    return "No question was answered." if seconds <= 0 else f"Nothing is due now. Next: {_title(coming[0][1])}, {until(seconds)}."
 
 
 def _score(result: QuizResult, has_time: bool) -> str:

@@ -77,7 +77,7 @@ LEVELS: Levels = {
         derivative("sqrt(x^2 + |x*y|)"),
         derivative("abs(abs(|x| - {a:6..9}) - {b:2..4})"),
         derivative("|exp(w*x + b) - y|", wrt="w"),
-        derivative("({a:2|3}*|x| + {b:2|4}*|y|)^3", at="x=-1, y={c:1|5}"),
+        derivative("({a:2|3}*|x| + {b:2|4}*|y|)^3", at="x=-1, y={c:2|-2}"),
         derivative("{a}/(1 + |w*x + b|)", wrt="w"),
         derivative("sqrt(|sin(x*y)| + {a})"),
     ),

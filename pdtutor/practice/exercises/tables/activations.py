@@ -6,9 +6,9 @@ from pdtutor.practice.exercises.shapes import Levels, derivative, find_the_error
 
 LEVELS: Levels = {
     1: (
-        derivative("{a}*{g:sigmoid|tanh|softplus|silu}(z)", "z"),
+        derivative("{a}*{g:sigmoid|tanh|softplus}(z)", "z"),
         derivative("{a}*z - {g:sigmoid|tanh|softplus}(z)", "z"),
-        derivative("{a}*{g:sigmoid|tanh|softplus|gelu}(z) + {b}*z", "z", at="z=0"),
+        derivative("{a}*{g:sigmoid|tanh|softplus}(z) + {b}*z", "z", at="z=0"),
         derivative("{g:sigmoid|tanh|softplus}(z) + z^{n:3..5}", "z"),
         derivative("{a}*{g:sigmoid|softplus}(z)", "z", at="z=ln({k:2..4})"),
         derivative("{a}*relu(z) + z^2", "z", at="z={k:-3|-2|2|4}"),
@@ -16,13 +16,14 @@ LEVELS: Levels = {
         derivative("softplus(z) - {a}/z", "z"),
     ),
     2: (
-        derivative("{g:sigmoid|tanh|softplus|silu}({a}*z)", "z"),
+        derivative("{g:sigmoid|tanh|softplus}({a}*z)", "z"),
         derivative("{g:sigmoid|tanh|softplus}({a}*z - {b})", "z"),
         derivative("{a} - {g:sigmoid|softplus}(-{b}*z)", "z"),
         derivative("{g:sigmoid|tanh|softplus}(w*z)", "{v:w|z}"),
         derivative("{g:sigmoid|tanh}(z)^{n:3..5}", "z"),
         derivative("relu({a}*z - {b})", "z", at="z={k:-1|7|8}", is_zero_meant=True),
-        derivative("{g:sigmoid|softplus|silu|gelu}({a}*z) + {b}*z", "z", at="z=0"),
+        derivative("{g:sigmoid|softplus|tanh}({a}*z) + {b}*z", "z", at="z=0"),
+        derivative("{b}*z*sigmoid(z)", "z"),
         derivative("{g:sigmoid|tanh}({a}*z) - z^{n:2..4}", "z"),
         derivative("softplus({a}*z)/{b} + z^{n:3..5}", "z"),
         find_the_error("sigmoid({a}*z - {b})", "{m:ml.sigmoid_missing_1ms|chain.inner_missing}", "z"),
@@ -31,7 +32,7 @@ LEVELS: Levels = {
     3: (
         derivative("{g:sigmoid|tanh|softplus}(w*x + b)", "{v:w|b|x}"),
         derivative("{a}*{g:sigmoid|softplus}(w*x + b)", "w", at="w={c:2..4}, x={d:3..7}, b=-{c}*{d}"),
-        derivative("relu(w*x + b)", "w", at="w={a:2..4}, x={c:-3..7}, b={k:-2|1}", is_zero_meant=True),
+        derivative("relu(w*x + b)", "w", at="w={a:2..4}, x={c:-3|3|4|5|7}, b={k:-2|1}", is_zero_meant=True),
         derivative("v*{g:softplus|tanh}(w*x + b)", "{k:w|x}"),
         derivative("{c}*tanh(w*x) - {a}*w", "w"),
         derivative("{g:sigmoid|tanh|softplus}({c}*z^{n:2..4})", "z"),

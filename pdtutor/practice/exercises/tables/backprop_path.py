@@ -77,11 +77,11 @@ LEVELS: Levels = {
         _path("u*v", "x", "u = x + y", "v = x*y", at="x={a:1..4}, y={b:2..5}"),
         _handed("`z = {c}*w*x` and `a = tanh(z)`", "`a` is handed the adjoint `d`", "w", "`d`, `a` and `x`", "{c}*d*(1 - a^2)*x"),
         _handed(
-            "`u = {a}*x*y` and `v = x^{n:2..4}`",
+            "`u = {a}*x*y` and `v = x^3`",
             "`u` is handed the adjoint `p`, `v` the adjoint `q`",
             "x",
             "`p`, `q`, `x` and `y`",
-            "{a}*p*y + {n}*q*x^({n} - 1)",
+            "{a}*p*y + 3*q*x^2",
         ),
         number(
             "Lines of a program: `f = (a - y)^2`, `a = relu(z)`, `z = w*x`. The way forward has left `z = a = {a}`; "
@@ -117,11 +117,11 @@ LEVELS: Levels = {
             "{c}*d*w2*(1 - a^2)*x",
         ),
         _handed(
-            "`a = sigmoid(z)`, `u = v*a` and `s = a^{n:2..3}`",
+            "`a = sigmoid(z)`, `u = {c}*v*a` and `s = a^3`",
             "`u` is handed the adjoint `p`, `s` the adjoint `q`",
             "z",
             "`p`, `q`, `v` and `a`",
-            "(p*v + {n}*q*a^({n} - 1))*a*(1 - a)",
+            "({c}*p*v + 3*q*a^2)*a*(1 - a)",
         ),
     ),
     5: (

@@ -40,7 +40,7 @@ LEVELS: Levels = {
         derivative("{a:3..7}*x^{n:3..5}*{g:sin|ln|exp}(y)"),
         derivative("x^{n:3..5}*(y^2 + z^2)"),
         derivative("{a:3..7}*x^{n:3..5}/(y + z)"),
-        derivative("{a:3..7}*x^{n:3..4}*y", at="x={k:2..3}, y={j:2..5}"),
+        derivative("{a:3..7}*x^3*y", at="x={k:2..3}, y={j:2..5}"),
         derivative("x^{n:3..5}*e^y*ln(z)"),
     ),
     4: (

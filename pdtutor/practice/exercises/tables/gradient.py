@@ -28,7 +28,7 @@ LEVELS: Levels = {
         gradient("{a}/x {s} {b}/y"),
         gradient("{a:3..8}*sqrt(x)*y"),
         gradient("x^{n:2..4}*y + {a}*x", at="x={p:2|3|-2}, y={q:2..5}"),
-        gradient("x^{n:2..3}*y^{m:3..4}", at="x={p:3|5|-3}, y={q:2|-2}"),
+        gradient("x^{n:2..3}*y^{m:3..4}", at="x={p:3|-3}, y={q:2|-2}"),
         gradient("x*y^2 {s} {a}*y", at="x={p:2..5}, y={q:-3|3|-4}"),
         gradient("{a}*x*y*z", "x, y, z"),
         gradient("x*y {s} {a}*y*z", "x, y, z"),

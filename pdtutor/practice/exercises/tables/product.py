@@ -20,7 +20,7 @@ LEVELS: Levels = {
         derivative("sqrt(x)*{g:sin|cos|exp|ln}(x)"),
         derivative("x^{n}*{a:2|3|5}^x"),
         derivative("sin(x)*{g:cos|tan}(x)"),
-        derivative("(x^2 - {a:2|3|5|6})*(x^3 + {b}*x)", at="x={k:2|3}"),
+        derivative("(x^2 - {a:2|3|5|6})*(x^3 + {b}*x)", at="x=2"),
         derivative("(x + {a})*exp(x)", at="x=0"),
         derivative("x^{n}*y*{g:sin|cos|exp}(x)"),
     ),

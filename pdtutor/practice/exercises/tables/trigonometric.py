@@ -12,7 +12,7 @@ LEVELS: Levels = {
         derivative("x^{n:3..5} - {a}*{g:sin|cos}(x)"),
         derivative("{a} - {g:sin|cos}(x)"),
         derivative("pi*{g:sin|cos}(x)"),
-        derivative("tan(x) - x"),
+        derivative("x^{n:3..5} + tan(x)"),
     ),
     2: (
         derivative("{a}*{g:cot|sec|csc}(x)"),
@@ -32,7 +32,7 @@ LEVELS: Levels = {
         derivative("{g:sin|tan}(x)/y"),
         derivative("v*t*sin(theta) - g*t^2/2", wrt="theta"),
         derivative("a*b*sin(gamma)/2", wrt="{v:gamma|a}"),
-        derivative("y*{g:sec|csc|cot}(x) {s} {a}*x"),
+        derivative("y*{g:sec|csc}(x) {s} {a}*x"),
         derivative("r^2*{g:sin|cos}(theta)", wrt="theta", at="r={k:2..5}, theta=pi/{j:3|6}"),
     ),
     4: (
