@@ -62,7 +62,9 @@ class Conversation:
         self.show(run_view.view(events.Noted(text)))
 
     def goes_on(self) -> bool:
-        """A pause; whether the learner stays. What is typed early is no answer yet, and that is said."""
+        """A pause, where somebody is there to read; whether the learner stays. What is typed early is no answer yet, and that is said."""
+        if not self.prompt.is_attended:
+            return True
         typed = word(self.prompt.pause(self._fit(ON)))
         if typed and typed != "quit":
             self.say(TOO_EARLY)

@@ -46,7 +46,7 @@ class Environment:
     def read(self) -> str:
         """All of standard input, without its last line's end. Raises UsageError where there is none, FileError where it is not text."""
         if self.stdin is None or self.stdin.closed:
-            raise UsageError("There is no standard input to read the expression from.")
+            raise UsageError("There is no standard input to read from.")
         try:
             return self.stdin.read(LONGEST_INPUT + 1).rstrip("\r\n")
         except UnicodeDecodeError:

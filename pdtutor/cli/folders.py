@@ -27,9 +27,14 @@ def config_folder(environment: Environment) -> Path:
     return _home(environment) or user_config_path(NAME)
 
 
+def history_file(folder: Path) -> Path:
+    """The file of lines that were typed in a folder's sessions. It may not exist."""
+    return folder / "history"
+
+
 def history(folder: Path) -> Path | None:
     """Where lines that are typed are kept, or None where that cannot be read and written."""
-    file = folder / "history"
+    file = history_file(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with file.open("ab+"):

@@ -16,15 +16,23 @@ if TYPE_CHECKING:
 
 
 class Kept:
-    """A memory that may fail: the quiz goes on without it."""
+    """A memory that may fail: the quiz goes on without it.
 
-    def __init__(self, memory: Memory) -> None:
+    notes  what there is to say of it before the quiz begins
+    """
+
+    def __init__(self, memory: Memory, notes: list[str]) -> None:
         self._memory: Memory | None = memory
+        self.notes = notes
 
     def learner(self) -> Learner:
-        """What is known of the learner."""
+        """What is known of the learner; nothing where that cannot be read."""
         assert self._memory is not None
-        return self._memory.learner()
+        try:
+            return self._memory.learner()
+        except FileError as error:
+            self.notes.append(self._lost(error))
+            return Learner()
 
     def keep(self, record: Record) -> str:
         """Keep a record; what there is to say where that fails, the first time."""
@@ -33,9 +41,7 @@ class Kept:
         try:
             self._memory.keep(record)
         except FileError as error:
-            self.close()
-            mend = f" {error.hint}" if error.hint else ""
-            return f"{error.message}{mend} The quiz goes on; what you answer from here on is not kept."
+            return self._lost(error)
         return ""
 
     def close(self) -> None:
@@ -43,3 +49,8 @@ class Kept:
         if self._memory is not None:
             self._memory.close()
             self._memory = None
+
+    def _lost(self, error: FileError) -> str:
+        self.close()
+        mend = f" {error.hint}" if error.hint else ""
+        return f"{error.message}{mend} The quiz goes on; what you answer from here on is not kept."

@@ -149,11 +149,12 @@ def forget(
         _refuse_unasked(reply.environment)
     with _opened(reply.environment, reply.format) as found:
         history = found.memory.history()
-        copies = _beside(memory_path(reply.environment))
+        copies = _copies(reply.environment)
         is_nothing = not (_questions(history) or copies)
         is_meant = yes or is_nothing or _is_meant(history, copies, reply.environment)
         if is_meant:
             found.memory.forget()
+            _typed_lines(reply.environment).unlink(missing_ok=True)
     told = "Nothing was recorded, so there was nothing to forget." if is_nothing else f"Forgotten: {_counted(history)}."
     result = {"forgotten": is_meant, **_numbers(history), "copies": len(copies)}
     return reply.give(result, told if is_meant else "Everything is kept.", found.notes)
@@ -188,6 +189,23 @@ def _beside(memory: Path) -> list[Path]:
         return sorted(path for path in memory.parent.iterdir() if path.name.startswith((f"{memory.name}.", f"{memory.name}-")))
     except OSError:
         return []
+
+
+def _copies(environment: Environment) -> list[Path]:
+    """What is forgotten with the memory: what was put aside of it, and the lines that were typed."""
+    from pdtutor.practice.memory import beside
+
+    typed = _typed_lines(environment)
+    try:
+        return [*sorted(beside.all_of(memory_path(environment))), *([typed] if typed.is_file() else [])]
+    except OSError:
+        return []
+
+
+def _typed_lines(environment: Environment) -> Path:
+    from pdtutor.cli.folders import data_folder, history_file
+
+    return history_file(data_folder(environment))
 
 
 def _questions(history: History) -> int:

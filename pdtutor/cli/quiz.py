@@ -6,6 +6,7 @@ Belongs here: from options to a quiz and what comes of it. Does not: the convers
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
@@ -28,7 +29,9 @@ PANEL = "Practice"
 COUNT, MOST, LONGEST = 10, 1_000, 24 * 60
 ANSWERS = 'Answer from a file instead: a line for each answer, or {answers: \\["2x", \\["try 1", "try 2"]]}. A - reads standard input.'
 HINT = "Give the answers in a file: --answers FILE, or through standard input: --answers -"
-SEED = "What the exercises are drawn by: the same seed and answers give the same quiz, whatever is remembered."
+SEED = (
+    "What the exercises are drawn by. The same seed and answers give the same quiz, whatever is remembered; a review depends on that too."
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -43,7 +46,8 @@ def quiz(
         int | None, typer.Option("--level", metavar="1-5", show_default=False, help="Only this level. It adapts by itself.")
     ] = None,
     count: Annotated[
-        int | None, typer.Option("--count", metavar="N", show_default=False, help="How many questions. 10 without --minutes.")
+        int | None,
+        typer.Option("--count", metavar="N", show_default=False, help="How many questions. 10, or what the minutes allow."),
     ] = None,
     minutes: Annotated[
         float | None, typer.Option("--minutes", metavar="M", show_default=False, help="No new question after so many minutes.")
@@ -92,22 +96,22 @@ def _lines(format: str, environment: Environment) -> TextIO:
 # --- the quiz ---------------------------------------------------------------------------------------------------------------------
 
 
-def _begun(settings: Settings, seed: int | None, environment: Environment) -> tuple[QuizRun, Kept, list[str]]:
-    """The quiz, its memory, and what there is to say about that. With a seed, nothing that is remembered chooses the questions."""
+def _begun(settings: Settings, seed: int | None, environment: Environment) -> tuple[QuizRun, Kept]:
+    """The quiz and its memory. With a seed, nothing that is remembered chooses the questions, but for a review."""
     from uuid import uuid4
 
     from pdtutor.cli.kept import Kept
     from pdtutor.cli.memory_file import memory_path
     from pdtutor.practice.memory.opening import opened
-    from pdtutor.practice.quiz.learner import Learner
     from pdtutor.practice.quiz.quiz_run import QuizRun
 
     memory, notes = opened(memory_path(environment))
-    kept = Kept(memory)
-    learner = kept.learner() if seed is None or settings.is_review else Learner()
+    kept = Kept(memory, list(notes))
+    learner = kept.learner()
     collection.resume()
     session = uuid4().hex
-    return QuizRun(session, seed if seed is not None else int(session[:5], 16), settings, learner), kept, list(notes)
+    drawn_by = seed if seed is not None else int(session[:5], 16)
+    return QuizRun(session, drawn_by, settings, learner, is_fixed=seed is not None and not settings.is_review), kept
 
 
 def _guided(settings: Settings, seed: int | None, stdin: TextIO, format: str, environment: Environment) -> ExitCode:
@@ -116,9 +120,9 @@ def _guided(settings: Settings, seed: int | None, stdin: TextIO, format: str, en
     from pdtutor.practice.words import OF_QUIZ
 
     environment = environment.plain() if format == "plain" else environment
-    run, kept, notes = _begun(settings, seed, environment)
+    run, kept = _begun(settings, seed, environment)
     conversation = Conversation(lambda: _prompt(stdin, environment), environment, OF_QUIZ)
-    for note in notes:
+    for note in kept.notes:
         conversation.say(note)
     with closing(kept):
         return QuizDialogue(run, kept, conversation).hold()
@@ -138,18 +142,23 @@ def _scripted(settings: Settings, seed: int | None, answers: str, format: str, e
     from pdtutor.practice.quiz.answers import scripted, unused
 
     given = _given(answers, environment)
-    run, kept, notes = _begun(settings, seed if seed is not None else given.seed, environment)
+    settings = replace(settings, count=settings.count or COUNT)
+    run, kept = _begun(settings, seed if seed is not None else given.seed, environment)
+    notes = kept.notes
     with closing(kept):
         result = scripted(run, given, lambda record: notes.extend(filter(None, [kept.keep(record)])), environment.clock)
     notes += [f"The exercise {id} was not asked." for id in unused(given, result)]
     _present(result, notes, format, environment)
-    return ExitCode.DONE if result.is_all_right else ExitCode.NEGATIVE
+    is_nothing_due = settings.is_review and not result.items
+    return ExitCode.DONE if result.is_all_right or is_nothing_due else ExitCode.NEGATIVE
 
 
 def _given(answers: str, environment: Environment) -> GivenAnswers:
     from pdtutor.cli.files import text_of
     from pdtutor.practice.quiz.answers import parse
 
+    if answers == "-" and (environment.stdin is None or environment.stdin.closed):
+        raise UsageError("There is no standard input to read answers from.", hint=HINT)
     text = environment.read() if answers == "-" else text_of(Path(answers), environment)
     return parse(text, "standard input" if answers == "-" else answers)
 

@@ -28,25 +28,24 @@ class QuizDialogue:
 
     def hold(self) -> ExitCode:
         """The whole conversation; every answer is kept before anything else is shown. One that is left is a quiz as well."""
-        clock = self.conversation.environment.clock
         self.conversation.show(quiz_view.heading(self.run.settings))
-        state, told = self.run.begin(clock())
+        state, told = self.run.begin(self._now())
         code = ExitCode.DONE
-        while (said := self._said(told, state)) is not None:
-            if isinstance(said, KeyboardInterrupt):
-                code, said = ExitCode.INTERRUPTED, Quit()
-            state, told = self.run.handle(state, said, clock())
+        while not isinstance(told[-1], QuizFinished):
+            try:
+                self._show(told)
+                state = self.run.seen(state, self._now())
+                state, told = self.run.handle(state, self._typed(state), self._now())
+                self._keep(told)
+            except (EOFError, KeyboardInterrupt) as stopped:
+                self._keep(told)  # again, should that be what was interrupted
+                state, told = self.run.handle(state, Quit(), self._now())
+                code = ExitCode.INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else code
+        self._show_end(told)
         return code
 
-    def _said(self, told: Sequence[QuizTold], state: QuizState) -> Said | KeyboardInterrupt | None:
-        """Keep and show what is told, and then what is said to it; None at the end. At the end of the input the learner has left."""
-        self._keep(told)
-        try:
-            return self._shown([event for event in told if not isinstance(event, Keep)], state)
-        except EOFError:
-            return Quit()
-        except KeyboardInterrupt as stopped:
-            return stopped
+    def _now(self) -> float:
+        return self.conversation.environment.clock()
 
     def _keep(self, told: Sequence[QuizTold]) -> None:
         for event in told:
@@ -55,11 +54,21 @@ class QuizDialogue:
                 if note:
                     self.conversation.say(note)
 
-    def _shown(self, told: Sequence[QuizTold], state: QuizState) -> Said | None:
-        for event, following in zip(told, [*told[1:], None], strict=True):
+    def _show(self, told: Sequence[QuizTold]) -> None:
+        """Show what is told, with a pause where there is much to read before what follows. Raises EOFError where the learner leaves."""
+        shown = [event for event in told if not isinstance(event, Keep)]
+        for event, following in zip(shown, [*shown[1:], None], strict=True):
             self.conversation.show(quiz_view.view(event))
             if isinstance(event, Steps) and following is not None and not self.conversation.goes_on():
-                return Quit()
-        if isinstance(told[-1], QuizFinished) or state.current is None:
-            return None
+                raise EOFError
+
+    def _show_end(self, told: Sequence[QuizTold]) -> None:
+        """Show what is told last, the end of it whatever is typed before."""
+        try:
+            self._show(told)
+        except (EOFError, KeyboardInterrupt):
+            self.conversation.show(quiz_view.view(told[-1]))
+
+    def _typed(self, state: QuizState) -> Said:
+        assert state.current is not None
         return self.conversation.typed(state.current.exercise.task)

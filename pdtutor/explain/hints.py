@@ -32,6 +32,15 @@ def _standing_still(step: Step) -> Sentence:
     return ("Let ", step.wrt, " move a little: what does ", step.of, " do meanwhile?")
 
 
+def of_cases(where: Sentence) -> Rungs:
+    """Three hints on the value of a derivative where one of several cases holds."""
+    return (
+        ("First find out which case holds ", *where, ": put the numbers in and compare."),
+        ("Where a case holds on both sides of the point, the function is that case alone: write it down without the others.",),
+        ("Differentiate that piece, and put the point into what it gives; a piece that is constant gives 0.",),
+    )
+
+
 def of_repeated(roots: Sequence[Step]) -> Rungs:
     """Three hints on several differentiations in turn: how the first one goes, what it gives and how the next one goes, the next line."""
     first, last = derivation(roots[0]), derivation(roots[-1])

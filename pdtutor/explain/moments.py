@@ -15,9 +15,9 @@ def until(seconds: float) -> str:
     """When something comes that is so many seconds away."""
     if seconds <= MINUTE / 2:
         return "now"
-    if seconds < HOUR:
+    if round(seconds / MINUTE) < 60:
         return f"in {counted(max(round(seconds / MINUTE), 1), 'minute')}"
-    if seconds < DAY * 3 / 4:
+    if seconds < 22 * HOUR:
         return f"in {counted(round(seconds / HOUR), 'hour')}"
     days = round(seconds / DAY)
     return "tomorrow" if days == 1 else f"in {span(days)}"

@@ -42,6 +42,11 @@ class Prompt:
             return self._plain(MARK)
         return _edited(self._session, preview, words)
 
+    @property
+    def is_attended(self) -> bool:
+        """Whether lines are typed at a terminal, and not read from elsewhere."""
+        return self.stdin.isatty()
+
     def pause(self, text: str) -> str:
         """What is typed before Enter, seldom anything."""
         return self._plain(text)
@@ -54,7 +59,7 @@ class Prompt:
         except (EOFError, KeyboardInterrupt):
             self.stdout.write("\n")  # the mark's line was not ended by whoever typed
             raise
-        if not self.stdin.isatty():
+        if not self.is_attended:
             self.stdout.write(f"{printable(line)}\n")  # nobody has seen it being typed
         return line
 

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from sympy import Expr, Indexed, Sum, nan, oo, zoo
+from sympy import Abs, Expr, Indexed, Max, Min, Piecewise, Sum, Symbol, nan, oo, zoo
 from sympy.core.function import AppliedUndef
 
 from pdtutor.calculus.derive import derive
@@ -26,6 +26,7 @@ from pdtutor.grading.asked import Asked, Entry
 from pdtutor.grading.judge import Judge
 from pdtutor.grading.mistakes.diagnosis import Diagnosis
 from pdtutor.notation.algebra import substitute
+from pdtutor.notation.functions import NamedFunction, cbrt, norm, relu, sigmoid
 from pdtutor.notation.names import in_natural_order, variables_of
 from pdtutor.notation.writers import PlainWriter
 
@@ -34,6 +35,8 @@ FORMS = {
     "factored": "Write it as a product.",
     "no-negative-powers": "Write it without negative exponents.",
 }
+FAMILIAR = (relu, sigmoid, norm, cbrt)
+BY_CASES = (Piecewise, Max, Min, Abs, relu)  # at a point one of their cases holds
 EXAMPLES = {"gradient": "[2x, 3y^2]", "jacobian": "[[2x, 1], [y, x]]", "hessian": "[[2, 1], [1, 0]]"}
 
 
@@ -136,6 +139,21 @@ def _variables(of: Expr) -> tuple[Expr, ...]:
 
 
 def _shown(exercise: Exercise, asked: Asked) -> list[Sentence]:
+    return [*_question_lines(exercise, asked), *definitions(*(entry.function for entry in asked.entries))]
+
+
+def definitions(*functions: Expr) -> list[Sentence]:
+    """What the named functions mean that not everybody knows."""
+    calls = {call for function in functions for call in function.atoms(NamedFunction) if not isinstance(call, FAMILIAR)}
+    found: dict[str, Sentence] = {}
+    for each in sorted(calls, key=str):
+        names = each.arguments or tuple(f"z{place}" for place in range(1, len(each.args) + 1))
+        arguments = [value if value.is_number else Symbol(name, real=True) for name, value in zip(names, each.args, strict=True)]
+        found.setdefault(type(each).__name__, (type(each)(*arguments), " = ", type(each).defined(*arguments)))
+    return list(found.values())
+
+
+def _question_lines(exercise: Exercise, asked: Asked) -> list[Sentence]:
     if asked.kind == "jacobian":
         outputs = [entry.function for entry in asked.entries[:: asked.shape[1]]]
         rows: list[Sentence] = [(f"output {number}: ", output) for number, output in enumerate(outputs, 1)]
@@ -231,6 +249,8 @@ def _rungs(asked: Asked) -> Rungs:
     entry = asked.entries[0]
     if entry.total is not None:
         return hints.of_total(entry.total)
+    if asked.point and entry.function.has(*BY_CASES):
+        return hints.of_cases(at(asked.point))
     roots = [each.roots[-1] for each in asked.entries if each.roots]
     if not roots:
         return ()

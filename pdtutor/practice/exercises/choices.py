@@ -5,6 +5,7 @@ Belongs here: choosing the wrong answers, and the judge of a letter. Does not: t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from random import Random
@@ -22,12 +23,14 @@ from pdtutor.grading import answers, plain
 from pdtutor.grading.asked import Asked
 from pdtutor.grading.judge import Judge
 from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, Judgement
+from pdtutor.notation.calls import CALLS
 from pdtutor.notation.writers import PlainWriter, UnicodeWriter
 from pdtutor.practice.exercises.fitness import size
 from pdtutor.practice.exercises.shapes import shuffled
 
 OPTIONS = 4
-FEWEST = 3
+CHOOSE = "Choose one."
+FUNCTIONS = frozenset(CALLS)
 LARGER = 4  # so many names and numbers more than the right answer a wrong one may have
 UNLIKELY = ("question.function", "question.formula", "question.gradient", "implicit.inverse")  # to be chosen by anybody
 
@@ -47,7 +50,7 @@ def as_choice(task: Task, random: Random) -> Task | None:
     asked = task.judge.asked
     if asked.point or asked.entries[0].function.atoms(AppliedUndef):  # the right one would be told by its form: a short number, an f′
         return None
-    key = _shortest(asked, task.key)
+    key = _shortest(asked, task.computed or task.key)
     right = _Choice(key, task.judge(key), task.preview(key))
     wrong: list[_Choice] = []
     for choice in _wrong(task, size(key) + LARGER, random):
@@ -55,22 +58,29 @@ def as_choice(task: Task, random: Random) -> Task | None:
             wrong.append(choice)
         if len(wrong) == OPTIONS - 1:
             break
-    return _with(task, shuffled([*wrong, right], random)) if len(wrong) >= FEWEST - 1 else None
+    return _with(task, shuffled([*wrong, right], random)) if len(wrong) == OPTIONS - 1 else None
 
 
 def _wrong(task: Task, largest: int, random: Random) -> Iterator[_Choice]:
-    """Wrong answers in random order, each the outcome of a mistake that it is recognised by."""
+    """Wrong answers in random order, each the outcome of a mistake that it is recognised by, none told from the right one by its names."""
     assert isinstance(task.judge, Judge)
+    names = _names(task.key)
     ways = {way.answer: way for way in task.ways() if size(way.answer) <= 3 * largest and not any(id in UNLIKELY for id in way.ids)}
     for way in shuffled(list(ways), random):
         try:
             answer = _shortest(task.judge.asked, way)
         except TutorError:  # a wrong way may lead to what is no real number
             continue
-        if size(answer) <= largest:
+        if size(answer) <= largest and _names(answer) == names:
             judged = task.judge(answer)
             if judged.verdict == INCORRECT and judged.mistakes:
                 yield _Choice(answer, judged, task.preview(answer))
+
+
+def _names(answer: str) -> tuple[bool, bool]:
+    """Whether an answer has variables, and whether π."""
+    words = set(re.findall(r"[^\W\d]\w*", answer))
+    return bool(words - FUNCTIONS - {"e", "pi"}), "pi" in words
 
 
 def _shortest(asked: Asked, text: str) -> str:
@@ -94,15 +104,24 @@ def _with(task: Task, choices: list[_Choice]) -> Task:
     right = next(letter for letter, each in zip(ascii_lowercase, choices, strict=False) if each.judged.verdict == CORRECT)
     return replace(
         task,
-        exercise=replace(task.exercise, type="choice", options=options),
-        question=(*task.question, " Choose one."),
+        exercise=replace(task.exercise, type="choice", options=options, prompt=_choosing(task.exercise.prompt)),
+        question=(*task.question, f" {CHOOSE}"),
         shown=(*task.shown, *lines),
         judge=ChoiceJudge(task, tuple(each.judged for each in choices)),
         key=right,
         same=lambda one, other: one == other,
         ways=lambda: (),
+        shows=lambda: tuple(frozenset(_ids(each.judged)) for each in choices if each.judged.verdict == INCORRECT),
         example="a",
     )
+
+
+def _choosing(prompt: str | None) -> str | None:
+    return prompt and f"{prompt} {CHOOSE}"
+
+
+def _ids(judged: Judgement) -> list[str]:
+    return [id for mistake in judged.mistakes for id in (mistake.id, *mistake.also)]
 
 
 @dataclass(frozen=True)

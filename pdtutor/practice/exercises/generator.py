@@ -54,7 +54,7 @@ class Generated:
 
     @cached_property
     def shows(self) -> tuple[frozenset[str], ...]:
-        """The mistakes that its answers can tell apart, those that give the same answer together."""
+        """The mistakes that typed answers can tell apart, those that give the same answer together."""
         return self.open.shows()
 
 
@@ -68,9 +68,10 @@ def generate(skill: str, level: int, seed: int) -> Generated:
     raise DefectError(f"No exercise of {skill} on level {level} is fit to be put.")
 
 
-def shape_of(skill: str, level: int, seed: int) -> str:
-    """The shape that is drawn first for a seed, without making the exercise."""
-    return next(drafts(f"{skill}-{level}-{seed}", skill, level))[2]
+def drafted(skill: str, level: int, seed: int) -> tuple[Exercise, str]:
+    """What is drawn first for a seed, hardly ever not what is put, and what tells its shape from others; nothing is worked out for it."""
+    _, exercise, shape = next(drafts(f"{skill}-{level}-{seed}", skill, level))
+    return exercise, shape
 
 
 def shapes(skill: str) -> Levels:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from pdtutor.errors import FileError
 from pdtutor.practice.answer_file import FORM, document, seed_of, tries
-from pdtutor.practice.events import Answer, Quit, Said, Skip
+from pdtutor.practice.events import Answer, Said, Skip
 from pdtutor.practice.quiz import events
 from pdtutor.practice.quiz.events import Keep, Posed, QuizFinished
 from pdtutor.practice.quiz.log import Closed, Record
@@ -104,6 +104,6 @@ class _Script:
         line = next(self._lines if self._given.lines is not None else self._waiting, None)
         self.is_silent = line is None
         if line is None:
-            return Skip() if not isinstance(told, Posed) or told.count is not None else Quit()
+            return Skip()
         spoken = said(line, OF_QUIZ) if self._given.lines is not None else None
         return Answer(line) if spoken is None else spoken

@@ -41,7 +41,7 @@ class Turn:
     """What is asked next.
 
     reason   one of log.REASONS
-    mistake  that is due, and that the exercise has to be able to show; or None
+    mistake  that is due, and that the exercise should be able to show; or None
     """
 
     skill: str
@@ -90,7 +90,8 @@ def _other_than(last: str | None, turns: list[Turn]) -> Turn | None:
 def _weakest(learner: Learner, settings: Settings, last: str | None) -> Turn | None:
     if settings.skill is not None:
         return Turn(settings.skill, learner.standing(settings.skill).level, WANTED)
-    open_ = [skill for skill in SKILLS if learner.is_open(skill)]
+    is_anywhere = settings.level is not None and not learner.placed  # nobody knows this learner, who knows where to practise
+    open_ = [skill for skill in SKILLS if is_anywhere or learner.is_open(skill)]
     ranked = sorted(open_, key=lambda skill: (learner.standing(skill).passed, _met(learner, skill)))
     turns = [Turn(skill, learner.standing(skill).level, WEAKEST) for skill in ranked]
     return _other_than(last, turns)

@@ -17,7 +17,7 @@ from pdtutor.practice.quiz.schedule import Card
 TOP = 5  # levels
 MASTERED = 3  # so many levels passed, and what builds on the skill opens
 NEEDED = 2  # right answers in a row for a level; one until the first that is not
-TOO_MANY = 2  # wrong ones in a row, and it goes a level down
+TOO_MANY = 2  # that were not right in the end in a row, and it goes a level down
 FADED = 3  # times that a mistake was avoided in a row, and it is no longer looked for
 
 
@@ -26,8 +26,8 @@ class Standing:
     """Where a skill stands.
 
     passed    how many of the five levels are passed
-    run       how many answers in a row were right at once, since the last change of level; negative: were not
-    is_clean  none ever was not
+    run       how many questions in a row were right at once, since the last change of level; negative: not right even in the end
+    is_clean  all ever were right at once
     seen      how many questions were closed, and how many of them were right in the end: `correct`
     """
 
@@ -112,11 +112,17 @@ def after(learner: Learner, closed: Closed) -> Learner:
     skill = closed.question.skill
     if skill not in SKILLS:
         return learner  # of a version to come
-    is_placement = closed.question.reason == PLACEMENT
-    standing = _reviewed(learner.standing(skill), closed)
-    standing = standing if is_placement else _moved(standing, closed)
+    is_placement = closed.question.reason == PLACEMENT and placement.next_rung(learner.placed) is not None
+    standing = _asked(learner.standing(skill), closed) if is_placement else _moved(_reviewed(learner.standing(skill), closed), closed)
     learner = replace(learner, standings={**learner.standings, skill: standing}, mistakes=_mistakes(learner.mistakes, closed))
     return _placed(learner, closed) if is_placement else learner
+
+
+def _asked(standing: Standing, closed: Closed) -> Standing:
+    """After a question of the placement: what is not known yet is not to be reviewed, but to be learnt when its turn comes."""
+    if closed.is_right_at_once:
+        return _reviewed(standing, closed)
+    return replace(standing, seen=standing.seen + 1, correct=standing.correct + (closed.outcome == CORRECT))
 
 
 def _reviewed(standing: Standing, closed: Closed) -> Standing:
@@ -135,6 +141,8 @@ def _moved(standing: Standing, closed: Closed) -> Standing:
         return replace(standing, passed=min(standing.passed + 1, TOP) if is_up else standing.passed, run=0 if is_up else run)
     if closed.question.level > standing.level:
         return replace(standing, is_clean=False)
+    if closed.outcome == CORRECT:
+        return replace(standing, run=0, is_clean=False)
     run = min(standing.run, 0) - 1
     is_down = run <= -TOO_MANY
     return replace(standing, passed=max(standing.passed - is_down, 0), run=0 if is_down else run, is_clean=False)
@@ -158,7 +166,7 @@ def _avoided(mistake: Recurring, closed: Closed) -> Recurring:
 
 def _placed(learner: Learner, closed: Closed) -> Learner:
     """The learner with one more answer of the placement; after the last one, what it shows is taken for mastered."""
-    placed = (*learner.placed, placement.Answer(closed.question.skill, closed.outcome == CORRECT))
+    placed = (*learner.placed, placement.Answer(closed.question.skill, closed.is_right_at_once))
     learner = replace(learner, placed=placed)
     if placement.next_rung(placed) is not None:
         return learner

@@ -63,7 +63,7 @@ class Closed:
     attempts  how many answers counted
     hints     how many were given
     made      the mistakes that its answers showed for certain
-    avoided   known mistakes of the learner that it was put for, or would have shown, and that were not made
+    avoided   known mistakes of the learner that it would have shown, and that were not made
     at        when, in seconds since the epoch
     seconds   how long it took
     """

@@ -15,12 +15,13 @@ from pdtutor.practice.exercises.skills import SKILLS
 from pdtutor.practice.quiz import events, placement
 from pdtutor.practice.quiz.choosing import Settings, turn
 from pdtutor.practice.quiz.events import QuizTold
-from pdtutor.practice.quiz.learner import Learner, after
+from pdtutor.practice.quiz.learner import Learner
 from pdtutor.practice.quiz.log import PLACEMENT, REVEALED, SKIPPED, Put
 from pdtutor.practice.quiz.picking import identity, picked
 from pdtutor.practice.quiz.results import QuizResult
 from pdtutor.practice.quiz.session import Current, QuizState
 
+NOTHING_NEW = "Every exercise that there is for this was put already."
 NO_WAY_BACK = "A quiz only goes on. What did not go well comes back by itself."
 
 Step = tuple[QuizState, list[QuizTold]]
@@ -33,17 +34,27 @@ class QuizRun:
     session  unique everywhere
     seed     what the exercises are drawn by
     learner  what was known when it began
+    is_fixed  the seed and the answers alone choose the questions, as if nothing were known, and however long the answers take
     """
 
     session: str
     seed: int
     settings: Settings
     learner: Learner
+    is_fixed: bool = False
 
     def begin(self, at: float) -> Step:
         """The first question."""
-        is_placing = self.settings.has_placement and not self.learner.placed
-        return self._next(QuizState(self.learner, at), [events.Placing(placement.MOST)] if is_placing else [], at)
+        chooser = Learner() if self.is_fixed else self.learner
+        is_placing = self.settings.has_placement and not chooser.placed
+        return self._next(QuizState(chooser, self.learner, at), [events.Placing(placement.MOST)] if is_placing else [], at)
+
+    def seen(self, state: QuizState, at: float) -> QuizState:
+        """The state when the open question is before the learner's eyes, from when on its time counts."""
+        current = state.current
+        if current is None or current.answers:
+            return state
+        return replace(state, current=replace(current, put=replace(current.put, at=at)))
 
     def handle(self, state: QuizState, said: Said, at: float) -> Step:
         """What follows on something that a learner says."""
@@ -69,16 +80,17 @@ class QuizRun:
     def _next(self, state: QuizState, told: list[QuizTold], at: float) -> Step:
         """On to the next question, or the end."""
         last = state.items[-1].skill if state.items else None
-        chosen = None if self._is_enough(state, at) else turn(state.learner, self.settings, at, last, state.sought)
+        moment = state.started if self.is_fixed else at
+        chosen = None if self._is_enough(state, at) else turn(state.learner, self.settings, moment, last, state.sought)
         if chosen is None:
             return self._finished(state, told, at)
         number = len(state.items) + 1
         exercise = picked(chosen, f"{self.seed}-{number}", state.used, state.learner.suspected)
+        if exercise is None:
+            return self._finished(state, [*told, shared.Noted(NOTHING_NEW)], at)
         id, type = f"{self.session}/{number}", exercise.task.exercise.type
-        put = Put(id, self.session, exercise.id, chosen.skill, chosen.level, type, chosen.reason, at)
-        current = Current(exercise, put, chosen.mistake)
-        sought = state.sought if chosen.mistake is None else state.sought | {chosen.mistake}
-        state = replace(state, current=current, used=state.used | {exercise.shape, identity(exercise)}, sought=sought)
+        current = Current(exercise, Put(id, self.session, exercise.id, chosen.skill, chosen.level, type, chosen.reason, at))
+        state = state.putting(current, chosen.mistake, {exercise.shape, identity(exercise.open.exercise)})
         return state, [*told, self._posed(state, current, at)]
 
     def _is_enough(self, state: QuizState, at: float) -> bool:
@@ -134,26 +146,26 @@ class QuizRun:
 
     def _closed(self, state: QuizState, current: Current, outcome: str, told: list[QuizTold], at: float) -> Step:
         """The question is over: what that changes is kept, then said, and the next one is put."""
-        closed = current.closed(outcome, state.learner, at)
-        learner = after(state.learner, closed)
-        changes = _changes(state.learner, learner, closed.question)
-        state = state.after(learner, current.item(outcome, at))
-        return self._next(state, [events.Keep(closed), *told, *changes], at)
+        closed = current.closed(outcome, state.known, at)
+        following = state.after(closed, current.item(outcome, at))
+        return self._next(following, [events.Keep(closed), *told, *_changes(state, following, closed.question)], at)
 
     def _finished(self, state: QuizState, told: list[QuizTold], at: float) -> Step:
         """The end. A question that was answered, and left open, counts as it stands, but is not held against the learner."""
         open_ = state.current
         items = (*state.items, open_.item(INCORRECT, at)) if open_ is not None and open_.attempts else state.items
         seconds = max(at - state.started, 0.0)
-        result = QuizResult(self.seed, items, self.learner, state.learner, at, seconds, state.longest)
+        result = QuizResult(self.seed, items, self.learner, state.known, at, seconds, state.longest)
         return replace(state, current=None), [*told, events.QuizFinished(result)]
 
 
-def _changes(before: Learner, now: Learner, put: Put) -> list[QuizTold]:
+def _changes(state: QuizState, following: QuizState, put: Put) -> list[QuizTold]:
     """What stands elsewhere after a question."""
     if put.reason == PLACEMENT:
-        is_over = placement.next_rung(now.placed) is None
-        return [events.Placed(tuple(SKILLS[skill].title for skill in placement.known(now.placed)))] if is_over else []
+        placed = following.learner.placed
+        is_over = placement.next_rung(placed) is None
+        return [events.Placed(tuple(SKILLS[skill].title for skill in placement.known(placed)))] if is_over else []
+    before, now = state.known, following.known
     old, new = before.standing(put.skill), now.standing(put.skill)
     if old.passed == new.passed:
         return []

@@ -69,5 +69,5 @@ class QuizResult:
 
     @property
     def is_all_right(self) -> bool:
-        """Whether every question is."""
-        return self.score == len(self.items)
+        """Whether every question is, and there was one."""
+        return 0 < self.score == len(self.items)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pdtutor.explain.mistakes.catalogue import CATALOGUE
 from pdtutor.grading.results import INCORRECT, INVALID, Judgement
 from pdtutor.practice.exercises.generator import Generated
-from pdtutor.practice.quiz.learner import Learner
-from pdtutor.practice.quiz.log import PLACEMENT, Answered, Closed, Put
+from pdtutor.practice.quiz.learner import Learner, after
+from pdtutor.practice.quiz.log import PLACEMENT, SKIPPED, Answered, Closed, Put
 from pdtutor.practice.quiz.results import QuizItem
 from pdtutor.practice.state import COUNTING
 
@@ -26,13 +26,11 @@ class Current:
     attempts  how many of them counted
     mistakes  that they showed, and `made`: those that they showed for certain
     last      the last judgement of a readable answer
-    text      the last answer
-    sought    the mistake that it is put for, or None
+    text      the last answer, and `verdict` that on it
     """
 
     exercise: Generated
     put: Put
-    sought: str | None = None
     answers: int = 0
     attempts: int = 0
     hints: int = 0
@@ -40,6 +38,7 @@ class Current:
     made: tuple[str, ...] = ()
     last: Judgement | None = None
     text: str | None = None
+    verdict: str | None = None
 
     @property
     def left(self) -> int:
@@ -48,16 +47,21 @@ class Current:
 
     def after(self, text: str, judgement: Judgement) -> Current:
         """The question after one more answer."""
-        certain = (mistake.id for mistake in judgement.mistakes if mistake.certain and mistake.id in CATALOGUE)
         return replace(
             self,
             answers=self.answers + 1,
             attempts=self.attempts + (judgement.verdict in COUNTING),
             mistakes=tuple(dict.fromkeys((*self.mistakes, *shown(judgement)))),
-            made=tuple(dict.fromkeys((*self.made, *certain))),
+            made=tuple(dict.fromkeys((*self.made, *self._certain(judgement)))),
             last=self.last if judgement.verdict == INVALID else judgement,
             text=text,
+            verdict=judgement.verdict,
         )
+
+    def _certain(self, judgement: Judgement) -> list[str]:
+        """The mistakes that are known for certain, and that exercises of this kind would show again."""
+        ids = [mistake.id for mistake in judgement.mistakes if mistake.certain and mistake.id in CATALOGUE]
+        return [id for id in ids if any(id in group for group in self.exercise.shows)] if ids else []
 
     def answered(self, text: str, judgement: Judgement, at: float) -> Answered:
         """The record of its last answer."""
@@ -68,7 +72,7 @@ class Current:
         closed = Closed(self.put, outcome, self.attempts, self.hints, self.made, (), at, max(at - self.put.at, 0.0))
         if not closed.is_right_at_once or not learner.suspected:
             return closed
-        told = {id for group in self.exercise.shows for id in group} | {self.sought}
+        told = {id for group in self.exercise.task.shows() for id in group}
         return replace(closed, avoided=tuple(id for id in learner.suspected if id in told))
 
     def item(self, outcome: str, at: float) -> QuizItem:
@@ -80,7 +84,7 @@ class Current:
             self.put.reason,
             self.exercise.task,
             self.text,
-            outcome,
+            self.verdict if outcome == SKIPPED and self.verdict is not None else outcome,
             self.mistakes,
             self.attempts,
             self.hints,
@@ -97,11 +101,14 @@ def shown(judgement: Judgement) -> tuple[str, ...]:
 class QuizState:
     """Where a quiz stands.
 
+    learner  by whom the questions are chosen
+    known    by whom they are answered: another one where a seed alone chooses
     used    shapes and exercises that were put, and `sought`: mistakes that were looked for
     streak  questions right at once in a row, and the longest such row: `longest`
     """
 
     learner: Learner
+    known: Learner
     started: float
     current: Current | None = None
     items: tuple[QuizItem, ...] = ()
@@ -115,8 +122,14 @@ class QuizState:
         """How many questions were right."""
         return sum(item.is_right for item in self.items)
 
-    def after(self, learner: Learner, item: QuizItem) -> QuizState:
+    def putting(self, current: Current, sought: str | None, used: set[str]) -> QuizState:
+        """The state in which a question is put."""
+        looked_for = self.sought if sought is None else self.sought | {sought}
+        return replace(self, current=current, used=self.used | used, sought=looked_for)
+
+    def after(self, closed: Closed, item: QuizItem) -> QuizState:
         """The state after the open question is closed."""
+        learner, known = after(self.learner, closed), after(self.known, closed)
         streak = self.streak + 1 if item.is_right_at_once else 0
         longest = max(self.longest, streak)
-        return replace(self, learner=learner, current=None, items=(*self.items, item), streak=streak, longest=longest)
+        return replace(self, learner=learner, known=known, current=None, items=(*self.items, item), streak=streak, longest=longest)

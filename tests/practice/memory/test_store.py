@@ -121,7 +121,14 @@ def test_it_follows_from_them_in_whichever_order_they_were_kept(history: History
 def test_a_placement_that_comes_late_takes_back_what_it_had_seemed_to_show() -> None:
     outcomes = {"sum": "correct", "partials": "incorrect", "backprop-path": "correct"}
     placement = [
-        replace(CLOSED, question=replace(PUT, id=f"a-{number}", skill=skill, reason="placement"), outcome=outcome, at=1.7e9 + number)
+        replace(
+            CLOSED,
+            question=replace(PUT, id=f"a-{number}", skill=skill, reason="placement"),
+            outcome=outcome,
+            attempts=1,
+            hints=0,
+            at=1.7e9 + number,
+        )
         for number, (skill, outcome) in enumerate(outcomes.items())
     ]
     memory = kept(History((), (placement[0], placement[2])))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pdtutor.errors import FileError
-from pdtutor.grading.results import CORRECT, INCORRECT
+from pdtutor.grading.results import CORRECT, INCORRECT, INVALID
 from pdtutor.practice.quiz.answers import GivenAnswers, parse, scripted, unused
 from pdtutor.practice.quiz.choosing import Settings
 from pdtutor.practice.quiz.learner import Learner
@@ -53,7 +53,7 @@ def test_a_text_with_keys_that_are_wrong_is_refused(text: str, message: str) -> 
     assert caught.value.message.startswith(message)
 
 
-def played(given: GivenAnswers, count: int | None = 3) -> tuple[QuizResult, list[Record]]:
+def played(given: GivenAnswers, count: int = 3) -> tuple[QuizResult, list[Record]]:
     kept: list[Record] = []
     run = QuizRun("session", 3, Settings("power", 1, count), Learner())
     return scripted(run, given, kept.append, lambda: NOW), kept
@@ -99,7 +99,6 @@ def test_a_second_answer_that_is_missing_leaves_the_question_wrong() -> None:
     assert [(record.outcome, record.attempts) for record in kept if isinstance(record, Closed)] == [(INCORRECT, 1)]
 
 
-def test_a_quiz_without_end_ends_with_its_answers() -> None:
-    run = QuizRun("session", 3, Settings("power", 1, minutes=5), Learner())
-    result = scripted(run, GivenAnswers(lines=("skip",)), lambda _: None, lambda: NOW)
-    assert [item.verdict for item in result.items] == [SKIPPED]
+def test_an_answer_that_cannot_be_read_is_told_from_none() -> None:
+    result, _ = played(GivenAnswers(in_order=(("2x +",),)))
+    assert [(item.verdict, item.answer) for item in result.items] == [(INVALID, "2x +"), (SKIPPED, None), (SKIPPED, None)]

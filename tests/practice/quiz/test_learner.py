@@ -8,6 +8,7 @@ import pytest
 
 from pdtutor.grading.results import CORRECT, INCORRECT
 from pdtutor.practice.exercises.skills import SKILLS, below
+from pdtutor.practice.quiz import placement
 from pdtutor.practice.quiz.learner import FADED, MASTERED, Learner, after, replayed
 from pdtutor.practice.quiz.log import PLACEMENT, REVEALED, SKIPPED
 from tests.practice.quiz.records import DAY, MINUTE, NOW, closed, mastered, practised
@@ -27,7 +28,8 @@ LEVELS = [
     ("rrwwrr", 2, 6, 4),
     ("h", 0, 1, 1),
     ("l", 0, 1, 1),
-    ("rll", 0, 3, 3),
+    ("rll", 1, 3, 3),  # right in the end is no reason to go down
+    ("rwlw", 1, 4, 2),
     ("ww", 0, 2, 0),
     ("wwwww", 0, 5, 0),
     ("rrrrrww", 4, 7, 5),
@@ -172,6 +174,26 @@ def test_the_placement_takes_for_mastered_what_its_answers_show(answers: list[tu
     standings = placed(*answers).standings
     assert {skill for skill, standing in standings.items() if standing.is_mastered} == known
     assert all(standings[skill].card is not None for skill in known), "it is asked again some day"
+
+
+def test_what_is_not_known_in_the_placement_is_learnt_in_its_turn_and_not_reviewed() -> None:
+    standings = placed(("product", False), ("sum", False)).standings
+    assert [(standing.card, standing.seen) for standing in standings.values()] == [(None, 1), (None, 1)]
+
+
+@pytest.mark.parametrize("change", [{"hints": 3}, {"attempts": 2}])
+def test_in_the_placement_only_what_is_right_at_once_is_known(change: dict[str, int]) -> None:
+    learner = after(Learner(), closed("product", level=2, reason=PLACEMENT, **change))
+    assert learner.placed == (placement.Answer("product", False),)
+
+
+def test_a_second_placement_is_practice_like_any_other() -> None:
+    learner = placed(("product", True), ("losses", False), ("chain", False))
+    for number in range(4):
+        learner = after(learner, closed("product", INCORRECT, NOW + DAY + number, level=4, reason=PLACEMENT))
+    assert learner.standing("product").passed < MASTERED
+    again = after(learner, closed("sum", SKIPPED, NOW + 2 * DAY, level=2, reason=PLACEMENT))
+    assert again.standing("product") == learner.standing("product")
 
 
 def test_nothing_is_taken_for_mastered_before_the_placement_is_over() -> None:

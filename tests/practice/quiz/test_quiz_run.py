@@ -255,7 +255,7 @@ def test_an_interrupted_placement_goes_on_where_it_was() -> None:
 def test_no_question_comes_twice_in_a_quiz(settings: Settings) -> None:
     quiz, seen = Played(settings), []
     while quiz.state.current is not None:
-        seen.append(identity(quiz.open.exercise))
+        seen.append(identity(quiz.open.exercise.open.exercise))
         quiz.say(RIGHT)
     assert len(set(seen)) == len(seen) == settings.count
 

@@ -17,6 +17,7 @@ LEVELS: Levels = {
         find_the_error("x^{n:3..5} + {a:2|3|5}^x", "{q:power.on_exponential|exp.lna_missing}"),
         find_the_error("{a}*x - {b}*cos(x)", "trig.cos_sign"),
         find_the_error("x^{n:3..5} + exp(x) + {a}", "const.kept"),
+        find_the_error("{g:sin|cos|exp}(x)/x^{n}", "{q:quotient.order|quotient.no_square|quotient.plus|quotient.as_quotient}"),
     ),
     2: (
         find_the_error("(x^2 + {a})^{n:3..5}", "{q:chain.inner_missing|chain.keep_exponent|chain.inner_only|const.kept}"),
@@ -31,6 +32,8 @@ LEVELS: Levels = {
         find_the_error("x*{a:2|3|5}^x", "{q:exp.lna_missing|power.on_exponential|product.one_term}"),
         find_the_error("{a}*x*cos(x) + x^{n:3..5}", "{q:trig.cos_sign|product.as_product|linear.coeffs_lost}"),
         find_the_error("{a}/x^{n:3..5} + x", "{q:power.exponent_plus_one|power.neg_dropped_sign_exp}"),
+        find_the_error("x^{n}/({b}*x + {a})", "{q:quotient.plus|quotient.order|quotient.f_squared|quotient.as_quotient}"),
+        find_the_error("{g:sin|exp}(x)/(x^2 + {a})", "{q:quotient.plus|quotient.no_square|power.exponent_not_reduced}"),
     ),
     3: (
         find_the_error("x^{n}*y + {g:sin|exp}(y)", "partial.other_kept_as_constant_term"),
@@ -45,6 +48,7 @@ LEVELS: Levels = {
         find_the_error("(x + y)*{g:sin|exp}(x)", "{q:product.as_product|partial.other_kept_as_constant_term}"),
         find_the_error("1/(x + y^{n:3..5})", "{q:power.exponent_not_reduced|chain.inner_missing.partial}", "y"),
         find_the_error("y*exp(-{a}*x)", "{q:exp.neg_sign|chain.exp_inner_missing|product.partial_needless}"),
+        find_the_error("(x - y)/(x + y^2)", "{q:quotient.plus|quotient.order|partial.other_kept_as_constant_term}", "{v:x|y}"),
     ),
     4: (
         find_the_error("x^{n}*exp(-x)*y", "{q:product.as_product|exp.neg_sign|product.partial_needless|chain.exp_inner_var}"),
@@ -58,6 +62,7 @@ LEVELS: Levels = {
         find_the_error("x^2*y + {g:sin|exp}(x*y)", "{q:chain.inner_missing.partial|partial.other_vanishes_in_product}", "{v:x|y}"),
         find_the_error("x*{a:2|3|5}^(x*y)", "{q:exp.lna_missing|product.one_term|power.on_exponential}"),
         find_the_error("(y - w*x)^2 + k*w^2", "{q:chain.inner_sign|ml.mse_input_missing|linear.term_lost}", "w"),
+        find_the_error("x*{g:sin|exp}(x)/(x + y)", "{q:product.one_term|quotient.plus|quotient.no_square}"),
         find_the_error("exp(-(x - y)^2/2)", "{q:exp.neg_sign|chain.inner_missing.partial|chain.exp_inner_var}", "{v:x|y}"),
     ),
     5: (
@@ -73,6 +78,7 @@ LEVELS: Levels = {
         find_the_error("(x + y)*(x^2 - y)*exp(x)", "{q:product.one_term|product.as_product|partial.other_kept_as_constant_term}"),
         find_the_error("x*cos(x*y) + y*exp(-x)", "{q:trig.cos_sign|exp.neg_sign|product.as_sum|partial.other_vanishes_in_product}"),
         find_the_error("(x*y + {a}*cos(y))^{n:3|4}", "{q:trig.cos_sign|chain.keep_exponent|chain.inner_missing.partial}", "y"),
+        find_the_error("y*{g:sin|exp}(x*y)/(x + {a})", "{q:chain.inner_missing.partial|quotient.order|quotient.no_square}"),
         find_the_error("A*exp(-k*t)*sin(w*t)", "{q:product.as_product|exp.neg_sign|chain.outer_at_x|product.minus}", "t"),
         find_the_error("y*{a:2|3|5}^({g:sin|cos}(x))*x", "{q:exp.lna_missing|product.one_term|chain.inner_missing}"),
     ),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pdtutor.practice.exercises.shapes import Levels, derivative
+
+DELTA = "What is `∂f/∂z[k]`? In the answer, `delta(i, k)` is 1 where `i` and `k` are the same number, and 0 elsewhere."
 
 LEVELS: Levels = {
     1: (
@@ -67,7 +71,7 @@ LEVELS: Levels = {
         derivative("sum((y[i] - exp({a:2..5}*w*x[i]))^2, i=1..n)", "w"),
     ),
     5: (
-        derivative("exp(z[i])/sum(exp(z[j]), j=1..n)", "z[k]"),
+        replace(derivative("exp(z[i])/sum(exp(z[j]), j=1..n)", "z[k]"), prompt=DELTA),
         derivative("exp({a:2..5}*z[k])/sum(exp({a}*z[j]), j=1..n)", "z[k]"),
         derivative("ln(sum(exp(z[j]), j=1..n)) - {a}*z[k]", "z[k]"),
         derivative("{a}*x[k]/sum(x[i], i=1..n)", "x[k]"),

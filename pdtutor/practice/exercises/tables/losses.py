@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from pdtutor.practice.exercises.shapes import Levels, derivative, find_the_error, gradient
+from dataclasses import replace
+
+from pdtutor.practice.exercises.shapes import Levels, Shape, derivative, find_the_error, gradient
+
+
+def _shorter(function: str, answer: str, wrt: str) -> Shape:
+    """∂f/∂x where what is computed is not the shortest way to write it."""
+    return replace(derivative(function, wrt), answer=answer)
+
 
 LEVELS: Levels = {
     1: (
@@ -14,8 +22,7 @@ LEVELS: Levels = {
         derivative("{a}*lambda*w^2", "w"),
         derivative("-{a}*y*ln(p)", "p"),
         derivative("-{a}*ln(1 - p)", "p"),
-        derivative("bce(p, y)", "p"),
-        derivative("bce(p, {y:0|1})", "p", at="p=1/{k:3..9}"),
+        _shorter("-y*ln(p) - (1 - y)*ln(1 - p)", "(1 - y)/(1 - p) - y/p", "p"),
         derivative("exp(-{a}*y*p)", "p"),
         derivative("{a}*softplus(z) - y*z", "z"),
         derivative("((b - {c:5..9})^2 + (b + {d:1..4})^2)/2", "b"),
@@ -26,9 +33,10 @@ LEVELS: Levels = {
         derivative("(y - w*x - b)^2/2", "{v:w|b}"),
         derivative("(w*x + b - y)^2", "w", at="w={a:2..4}, x={c:3..5}, b={d:1..2}, y={k:6..30}", is_zero_meant=True),
         derivative("(y - w*x)^2 + {a}*w^2", "w"),
-        derivative("(({a:2..4}*w - {c:1..9})^2 + ({b:5..7}*w - {d:1..9})^2)/2", "w"),
+        _shorter("(({a:2..4}*w - {c:1..9})^2 + ({b:5..7}*w - {d:1..9})^2)/2", "{a}*({a}*w - {c}) + {b}*({b}*w - {d})", "w"),
         derivative("{a}*p - y*ln(p)", "p"),
-        derivative("-y*ln(p) - (1 - y)*ln(1 - p)", "p"),
+        derivative("bce(p, y)", "p"),
+        derivative("bce(p, {y:0|1})", "p", at="p=1/{k:3..9}"),
         derivative("bce(sigmoid(z), y)", "z"),
         derivative("{a}*z^2 + softplus(z) - y*z", "z"),
         derivative("-ln(sigmoid({a}*z))", "z"),
@@ -60,7 +68,8 @@ LEVELS: Levels = {
         derivative("({g:tanh|exp}(w*x + b) - y)^2/2", "{v:w|x}"),
         derivative("-ln(exp(z1)/(exp(z1) + exp(z2)))", "{v:z1|z2}"),
         derivative("exp(z1)/(exp(z1) + exp(z2))", "{v:z1|z2}"),
-        derivative("logsumexp(z1, z2, z3) - z2", "{v:z1|z2}"),
+        _shorter("logsumexp(z1, z2, z3) - z2", "exp(z1)/(exp(z1) + exp(z2) + exp(z3))", "z1"),
+        _shorter("logsumexp(z1, z2, z3) - z2", "exp(z2)/(exp(z1) + exp(z2) + exp(z3)) - 1", "z2"),
         derivative("huber(w*x + b - y)", "{v:w|b}"),
         derivative("-ln(1 - sigmoid(w*x + b))", "w"),
         derivative("softplus(-y*(w*x + b))", "{v:w|b}"),
@@ -75,7 +84,7 @@ LEVELS: Levels = {
     5: (
         derivative("exp(z{i:1|2})/(exp(z1) + exp(z2) + exp(z3))", "z1"),
         derivative("-ln(exp(z{i:1|2})/(exp(z1) + exp(z2) + exp(z3)))", "z1"),
-        derivative("logsumexp(z1, z2, z3) - y1*z1 - y2*z2 - y3*z3", "z{i:1|2|3}"),
+        _shorter("logsumexp(z1, z2, z3) - y1*z1 - y2*z2 - y3*z3", "exp(z{i})/(exp(z1) + exp(z2) + exp(z3)) - y{i}", "z{i:1|2|3}"),
         derivative("logsumexp(w1*x, w2*x + b) - w1*x", "{v:w1|w2|x}"),
         derivative("(w2*{g:tanh|exp}(w1*x) - t)^2", "{v:w1|x}"),
         derivative("(w2*sigmoid(w1*x + b1) + b2 - t)^2", "{v:w1|w2|b1}"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pdtutor.practice.exercises.shapes import Levels, mixed
 
 LEVELS: Levels = {
@@ -41,7 +43,8 @@ LEVELS: Levels = {
         mixed("{a}*x*{g:sin|cos}(y)", "y, y"),
         mixed("x*{g:sin|cos|exp}(x)", "x, x"),
         mixed("x*y*{g:sin|cos|exp}(x)", "y, x"),
-        mixed("x*y*{g:sin|cos|exp}(x)", "x, x"),
+        mixed("x*y*{g:sin|exp}(x)", "x, x"),
+        replace(mixed("x*y*cos(x)", "x, x"), answer="-y*(2*sin(x) + x*cos(x))"),
         mixed("x^2*y*exp(y)", "x, y"),
         mixed("x*y^2*{g:sin|cos|exp}(z)", "y, z"),
         mixed("r^{n:2..4}*{g:sin|cos}(theta)", "r, theta"),

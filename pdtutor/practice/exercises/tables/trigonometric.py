@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pdtutor.practice.exercises.shapes import Levels, derivative
 
 LEVELS: Levels = {
@@ -15,7 +17,8 @@ LEVELS: Levels = {
         derivative("x^{n:3..5} + tan(x)"),
     ),
     2: (
-        derivative("{a}*{g:cot|sec|csc}(x)"),
+        derivative("{a}*{g:sec|csc}(x)"),
+        replace(derivative("{a}*cot(x)"), answer="-{a}*(cot(x)^2 + 1)"),
         derivative("{a}*{g:sin|cos}(x) + {g}({b})"),
         derivative("{a}*y*{g:sin|cos|tan}(x)"),
         derivative("{a}*x*{g:sin|cos}(y)"),
