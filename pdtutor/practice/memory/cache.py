@@ -9,21 +9,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import astuple
-from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
-from zlib import crc32
 
-from pdtutor.practice.exercises import skills
 from pdtutor.practice.memory.records import closings, closings_of
 from pdtutor.practice.memory.schema import CARD, COLUMNS
 from pdtutor.practice.memory.union import moment
 from pdtutor.practice.quiz import learner as model
-from pdtutor.practice.quiz import placement, schedule
+from pdtutor.practice.quiz import placement
 from pdtutor.practice.quiz.learner import Learner, Recurring, Standing
 from pdtutor.practice.quiz.log import PLACEMENT, Closed
 from pdtutor.practice.quiz.schedule import Card
 
+MODEL = 1  # raised when something else follows from the same records: what an earlier pdtutor has made of them is out of date then
 _CARD_LENGTH = len(CARD.split())
 _Thing = TypeVar("_Thing", Standing, Recurring)
 
@@ -35,19 +32,9 @@ class Latest(NamedTuple):
     question: str
 
 
-@cache
-def code() -> int:
-    """A checksum of the code from which the cache follows: another pdtutor, or one that knows another skill, finds it out of date."""
-    checksum = 0
-    for module in (model, placement, schedule, skills):
-        assert module.__file__ is not None
-        checksum = crc32(Path(module.__file__).read_bytes(), checksum)
-    return checksum
-
-
 def latest(connection: sqlite3.Connection) -> Latest | None:
     """The latest question that the cache counts; None where the cache is of other code, or empty."""
-    found = connection.execute("SELECT closed_at, question FROM follows WHERE code = ?", (code(),)).fetchone()
+    found = connection.execute("SELECT closed_at, question FROM follows WHERE code = ?", (MODEL,)).fetchone()
     return None if found is None else Latest(*found)
 
 
@@ -126,7 +113,7 @@ def _write(connection: sqlite3.Connection, before: Learner, after: Learner, newe
     connection.executemany(_upsert("mistakes"), [(id, *_recurring_row(each)) for id, each in mistakes.items()])
     connection.executemany(_upsert("placed"), placed)
     connection.execute("DELETE FROM follows")
-    connection.execute("INSERT INTO follows (code, closed_at, question) VALUES (?, ?, ?)", (code(), *newest))
+    connection.execute("INSERT INTO follows (code, closed_at, question) VALUES (?, ?, ?)", (MODEL, *newest))
 
 
 def _changed(before: Mapping[str, _Thing], after: Mapping[str, _Thing]) -> Mapping[str, _Thing]:

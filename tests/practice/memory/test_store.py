@@ -9,17 +9,20 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pdtutor.errors import FileError
+from pdtutor.practice.exercises import skills
 from pdtutor.practice.exercises.skills import SKILLS
 from pdtutor.practice.memory import cache, opening
 from pdtutor.practice.memory.opening import opened
 from pdtutor.practice.memory.store import Forgetful, Memory
 from pdtutor.practice.memory.union import united
+from pdtutor.practice.quiz import learner, placement, schedule
 from pdtutor.practice.quiz.learner import Learner, replayed
 from pdtutor.practice.quiz.log import OUTCOMES, REASONS, Answered, Closed, History, Put
 from tests.practice.memory.histories import conflicting, histories, practised
@@ -120,7 +123,7 @@ def test_it_follows_from_them_in_whichever_order_they_were_kept(history: History
 
 def test_a_placement_that_comes_late_takes_back_what_it_had_seemed_to_show() -> None:
     outcomes = {"sum": "correct", "partials": "incorrect", "backprop-path": "correct"}
-    placement = [
+    asked = [
         replace(
             CLOSED,
             question=replace(PUT, id=f"a-{number}", skill=skill, reason="placement"),
@@ -131,11 +134,11 @@ def test_a_placement_that_comes_late_takes_back_what_it_had_seemed_to_show() -> 
         )
         for number, (skill, outcome) in enumerate(outcomes.items())
     ]
-    memory = kept(History((), (placement[0], placement[2])))
+    memory = kept(History((), (asked[0], asked[2])))
     assert memory.learner().standing("chain").is_mastered
-    memory.keep(placement[1])
+    memory.keep(asked[1])
     assert not memory.learner().standing("chain").is_mastered
-    assert memory.learner() == replayed(placement)
+    assert memory.learner() == replayed(asked)
 
 
 def test_the_order_in_which_mistakes_were_met_is_that_of_the_records() -> None:
@@ -180,7 +183,7 @@ def test_of_another_pdtutors_cache_nothing_is_believed(tmp_path: Path, monkeypat
         connection.execute("UPDATE standings SET seen = seen + 1000")
     connection.close()
     assert memory.learner() != true  # it is read from the cache
-    monkeypatch.setattr(cache, "code", lambda: 7)
+    monkeypatch.setattr(cache, "MODEL", 7)
     assert memory.learner() == true
     other = opened(path).memory
     assert other.learner() == true
@@ -325,3 +328,13 @@ def test_where_there_is_a_reason_for_it_nothing_is_said_to_be_done_for_good() ->
             refused()
     memory.keep(CLOSED)
     assert memory.history() == History((ANSWER,), (CLOSED,))
+
+
+SUM = 3921238983
+MODULES = (learner, placement, schedule, skills)
+
+
+def test_what_follows_from_the_records_is_that_of_the_model_that_is_named() -> None:
+    """When this fails, something else may follow from the same records: raise MODEL in `cache`, and write the new sum here."""
+    texts = "".join(Path(module.__file__ or "").read_text(encoding="utf-8") for module in MODULES)
+    assert (cache.MODEL, crc32(texts.encode())) == (1, SUM)

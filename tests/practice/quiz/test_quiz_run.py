@@ -9,15 +9,15 @@ import pytest
 from pdtutor.grading.results import CORRECT, INCORRECT, INVALID
 from pdtutor.practice import events as shared
 from pdtutor.practice.events import Answer, Back, Hint, Quit, Said, Show, Skip, Why
-from pdtutor.practice.quiz import events, placement
+from pdtutor.practice.quiz import events, picking, placement
 from pdtutor.practice.quiz.choosing import Settings
-from pdtutor.practice.quiz.learner import Learner, replayed
+from pdtutor.practice.quiz.learner import Learner, after, replayed
 from pdtutor.practice.quiz.log import PLACEMENT, REVEALED, SKIPPED, Answered, Closed, Record
 from pdtutor.practice.quiz.picking import identity, telling
 from pdtutor.practice.quiz.quiz_run import NO_WAY_BACK, QuizRun
 from pdtutor.practice.quiz.results import QuizResult
 from pdtutor.practice.quiz.session import Current
-from tests.practice.quiz.records import MINUTE, NOW
+from tests.practice.quiz.records import MINUTE, NOW, closed, practised
 
 RIGHT, WRONG, UNREADABLE = "right", "0.123456", "2x +"
 
@@ -122,13 +122,12 @@ def test_every_answer_is_recorded_as_typed_with_its_verdict() -> None:
 
 
 def test_what_is_to_be_kept_stands_before_the_next_question() -> None:
-    quiz = product()
+    quiz = product(count=9)
     for said in (WRONG, RIGHT, Skip(), Show()):
         told = quiz.say(said)
         places = [place for place, event in enumerate(told) if isinstance(event, events.Keep)]
         assert places
         assert max(places) < next(place for place, event in enumerate(told) if isinstance(event, events.Posed | events.QuizFinished))
-        quiz.state = quiz.state if quiz.state.current else quiz.run.begin(quiz.at)[0]
 
 
 def test_the_second_try_is_told_apart_from_a_new_question() -> None:
@@ -305,3 +304,75 @@ def mistake_made(quiz: Played) -> str:
         else:
             quiz.say(RIGHT)
         assert quiz.state.current is not None
+
+
+# --- what a second reading found ----------------------------------------------------------------------------------------------------
+
+
+def suspecting(id: str, skill: str) -> Learner:
+    """A learner who has made a mistake."""
+    return after(Learner(), closed(skill, INCORRECT, NOW - MINUTE, made=[id]))
+
+
+def test_a_mistake_is_avoided_only_where_the_question_would_have_shown_it() -> None:
+    id = "product.as_product"
+    for seed in range(25):
+        quiz = Played(Settings("product", 1, 1), suspecting(id, "product"), seed)
+        told = {each for group in quiz.open.exercise.task.shows() for each in group}
+        quiz.say(RIGHT)
+        (closing,) = (record for record in quiz.records if isinstance(record, Closed))
+        assert (id in closing.avoided) == (id in told)
+
+
+def test_an_exercise_that_is_put_for_a_mistake_is_no_guess() -> None:
+    for seed in range(25):
+        quiz = Played(Settings("product", 1, 1), suspecting("product.as_product", "product"), seed)
+        if telling(quiz.open.exercise, ["product.as_product"]):
+            assert quiz.open.exercise.task.exercise.type != "choice"
+
+
+def test_with_a_seed_what_is_known_chooses_nothing_and_is_still_told() -> None:
+    learner = practised("power", "rrrrr")
+    new = QuizRun("session", 9, Settings("power", count=2), Learner(), is_fixed=True)
+    old = QuizRun("session", 9, Settings("power", count=2), learner, is_fixed=True)
+    begun = [run.begin(NOW)[0] for run in (new, old)]
+    assert len({state.current.exercise.id for state in begun if state.current}) == 1
+    _, told = old.handle(begun[1], Quit(), NOW)
+    (finished,) = (event for event in told if isinstance(event, events.QuizFinished))
+    assert finished.result.after.standing("power").passed == 5
+
+
+def test_with_a_seed_the_time_that_answers_take_chooses_nothing() -> None:
+    def asked(seconds: float) -> list[str]:
+        run = QuizRun("session", 3, Settings(count=12), Learner(), is_fixed=True)
+        at, seen = NOW, []
+        state, _ = run.begin(at)
+        while state.current is not None:
+            seen.append(state.current.exercise.id)
+            at += seconds
+            state, _ = run.handle(state, Skip(), at)
+        return seen
+
+    assert asked(1) == asked(500)
+
+
+def test_a_new_learner_who_asks_for_a_level_meets_more_than_one_skill() -> None:
+    quiz, skills = Played(Settings(level=3, count=8)), set()
+    while quiz.state.current is not None:
+        skills.add(quiz.open.put.skill)
+        quiz.say(WRONG, WRONG)
+    assert len(skills) > 4
+
+
+def test_a_quiz_ends_with_a_word_when_nothing_new_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picking, "EXHAUSTED", 0)
+    told = Played(Settings("power", 1, 5)).told
+    assert [type(event).__name__ for event in told] == ["Noted", "QuizFinished"]
+
+
+def test_the_time_of_a_question_begins_when_it_is_seen() -> None:
+    quiz = product()
+    quiz.state = quiz.run.seen(quiz.state, NOW + 100)
+    quiz.at = NOW + 100
+    quiz.say(RIGHT)
+    assert quiz.state.items[0].seconds == 10
