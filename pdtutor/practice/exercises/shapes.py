@@ -60,6 +60,7 @@ class Shape:
     rate: str | None = None
     method: str | None = None
     mistake: str | None = None
+    hints: tuple[str, ...] = ()
     is_zero_meant: bool = False
 
     @cached_property
@@ -157,14 +158,14 @@ def find_the_error(function: str, mistake: str, wrt: str = "x") -> Shape:
     return Shape("find-the-error", (function,), (wrt,), mistake=mistake)
 
 
-def expression(prompt: str, answer: str) -> Shape:
+def expression(prompt: str, answer: str, *hints: str) -> Shape:
     """An expression that a prompt asks for."""
-    return Shape("expression", prompt=prompt, answer=answer)
+    return Shape("expression", prompt=prompt, answer=answer, hints=hints)
 
 
-def number(prompt: str, answer: str) -> Shape:
+def number(prompt: str, answer: str, *hints: str) -> Shape:
     """A number that a prompt asks for."""
-    return Shape("number", prompt=prompt, answer=answer)
+    return Shape("number", prompt=prompt, answer=answer, hints=hints)
 
 
 def _listed(names: str) -> tuple[str, ...]:

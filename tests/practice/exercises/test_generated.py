@@ -58,6 +58,7 @@ def check(exercise: Generated) -> None:
     task = exercise.task
     assert exercise.id == f"{exercise.skill}-{exercise.level}-{exercise.id.rsplit('-', 1)[1]}"
     reads_back(task)
+    assert len(task.hints) == 3
     assert task.judge(task.key).verdict == CORRECT, (exercise.id, task.key)
     asked = exercise.open
     assert size(asked.key) <= bound(exercise.level, asked.key.startswith("[")), (exercise.id, asked.key)

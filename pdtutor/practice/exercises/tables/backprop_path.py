@@ -21,12 +21,31 @@ def _path(function: str, wrt: str, *given: str, at: str | None = None, story: st
 
 def _link(line: str, link: str, names: str, answer: str) -> Shape:
     """A local derivative, by what the way forward has left."""
-    return expression(f"A program has the line `{line}`. Write its local derivative `{link}` with {names}.", answer)
+    return expression(
+        f"A program has the line `{line}`. Write its local derivative `{link}` with {names}.",
+        answer,
+        f"A local derivative is that of its own line alone: differentiate `{line}`, whatever comes before and after.",
+        "What the way forward has left has a name: where it turns up in the derivative, the name may stand for it.",
+        "σ′ is σ·(1 - σ) and tanh′ is 1 - tanh²: slopes that are made of the values themselves.",
+    )
 
 
 def _handed(lines: str, adjoints: str, to: str, names: str, answer: str) -> Shape:
     """An adjoint, by the adjoints of what comes after it."""
-    return expression(f"A program has the lines {lines}. On the way back {adjoints}. What is the adjoint of `{to}`? Use {names}.", answer)
+    return expression(
+        f"A program has the lines {lines}. On the way back {adjoints}. What is the adjoint of `{to}`? Use {names}.",
+        answer,
+        "An adjoint is handed back along a line by multiplying with the local derivative of that line.",
+        f"The way back to `{to}` leads through {lines}: take the local derivative of each.",
+        f"Multiply along a line; where `{to}` comes in along several lines, add what they hand back.",
+    )
+
+
+BACK = (
+    "Go back line by line: how fast does `f` move with `a`?",
+    "Then how fast each line moves with what is inside it; the rates are multiplied.",
+    "Put in the numbers that the way forward has left.",
+)
 
 
 LEVELS: Levels = {
@@ -61,6 +80,7 @@ LEVELS: Levels = {
             "Lines of a program: `f = (a - y)^2` and `a = w*x`. The way forward has left `a = {a}`; `x = {b}` and `y = {c}`. "
             "What is `∂f/∂w` there?",
             "2*({a} - {c})*{b}",
+            *BACK,
         ),
     ),
     3: (
@@ -87,6 +107,7 @@ LEVELS: Levels = {
             "Lines of a program: `f = (a - y)^2`, `a = relu(z)`, `z = w*x`. The way forward has left `z = a = {a}`; "
             "`x = {b}` and `y = {c}`. What is `∂f/∂w` there?",
             "2*({a} - {c})*{b}",
+            *BACK,
         ),
     ),
     4: (

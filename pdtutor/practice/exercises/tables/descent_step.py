@@ -19,6 +19,11 @@ def first(method: str, function: str, start: str, rate: str) -> Shape:
     return replace(descent(function, start, rate, method), prompt=prompt)
 
 
+BY_METHOD = (
+    "First the gradient `g`: the derivative of `L` at the point where it stands.",
+    "Then what the method keeps: put `g` into its line.",
+    "Then the move by that line, added to where it stands.",
+)
 LEVELS: Levels = {
     1: (
         descent("{a:2..4}*w^2", "w={p:3..7}", "0.1"),
@@ -84,6 +89,7 @@ LEVELS: Levels = {
             "Momentum keeps a velocity, `v ← 0.9·v + g`, and moves by `−η·v`. On `L = {a:2..4}·w²` it has come to `w = {p:2..6}` with "
             "`v = {v:1..6}0`. Where does the next step lead, with the rate `η = 0.01`?",
             "{p} - 0.01*(9*{v} + 2*{a}*{p})",
+            *BY_METHOD,
         ),
     ),
     5: (
@@ -104,16 +110,19 @@ LEVELS: Levels = {
             "`g`, and `s` to `g²`. Where does its first step on `L = {a:2..4}·(w − {b:7..9})²` lead, from `w = {p:2..5}`, with the rate "
             "`η = {r:0.1|0.2|0.5}`?",
             "{p} + {r}",
+            *BY_METHOD,
         ),
         number(
             "RMSProp keeps `s ← 0.99·s + 0.01·g²`, which is 0 before the first step, and moves by `−η·g/√s`. Where does its first step on "
             "`L = {a:2..4}·w²` lead, from `w = {p:3..9}`, with the rate `η = {r:0.1|0.02|0.05}`?",
             "{p} - 10*{r}",
+            *BY_METHOD,
         ),
         number(
             "Momentum keeps a velocity, `v ← 0.9·v + g`, which is 0 at first, and moves by `−η·v`. Where is it after two steps on "
             "`L = w² + {c}`, from `w = {p:2..9}`, with the rate `η = 0.1`?",
             "{p}*(0.8 - 0.1*(1.8 + 1.6))",
+            *BY_METHOD,
         ),
     ),
 }
