@@ -41,6 +41,7 @@ DRAWN = 120
 LARGEST_VALUE = 1e9
 TERMS = 3  # of a sum whose length is a name
 TELLING_LITTLE = (0.0, 1.0)  # numbers that come out by chance
+STILL = ("partial.other_kept_as_constant_term", "product.partial_needless")  # said of a part in which the variable is not
 MOST_POSSIBLE = 4  # explanations listed where several remain
 
 
@@ -259,9 +260,15 @@ class Diagnosis:
             self.entry.function,
             self.entry.order,
             None if inner is None else self._folded(put_back(inner)),
-            None if found.slip.other is None else self._folded(put_back(found.slip.other)),
+            None if found.slip.other is None else self._standing_still(found.slip.ids, self._folded(put_back(found.slip.other))),
             self.entry.right,
         )
+
+    def _standing_still(self, ids: tuple[str, ...], other: Expr | None) -> Expr | None:
+        """The part that a mistake is said of; None where it stands for every term of a sum, of which one does move."""
+        bound = {limit[0] for total in self.entry.function.atoms(Sum) for limit in total.limits}
+        is_every_term = other is not None and bool(bound & other.free_symbols) and not set(ids).isdisjoint(STILL)
+        return None if is_every_term else other
 
     def _told(self, expression: Expr) -> Expr:
         """A part of the function in the question's own indices, the whole function where it has no such form."""

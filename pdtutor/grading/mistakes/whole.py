@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, combinations_with_replacement
 
-from sympy import Add, Expr, Function, Mul, Pow, Rational, S, Sum, Symbol, Tuple, log
+from sympy import Add, Expr, Function, Mul, Rational, S, Sum, Symbol, Tuple, log
 
 from pdtutor.calculus.derive import derive
 from pdtutor.grading.mistakes.scope import Scope
@@ -87,7 +87,8 @@ def _moving_along(slopes: Mapping[Expr, Vector], wrt: Expr, scope: Scope, right:
 
 def _both_ids(question: Question) -> tuple[str, ...]:
     (wrt,) = question.order
-    is_power = any(part.is_Pow and part.exp.has(wrt) and variables_of(part.base) - {wrt} for part in question.function.atoms(Pow))
+    whole = question.function
+    is_power = whole.is_Pow and whole.exp.has(wrt) and variables_of(whole.base) - {wrt}
     return ("partial.other_as_variable", *(("partial.other_as_variable_log",) if is_power else ()))
 
 
