@@ -15,7 +15,7 @@ from pdtutor.errors import TutorError
 from pdtutor.explain.phrases import say
 from pdtutor.notation.writers import UnicodeWriter
 from pdtutor.practice import events
-from pdtutor.practice.words import HELP, said, word
+from pdtutor.practice.words import HELP, is_name, said, word
 from pdtutor.render.ascii import spelled
 from pdtutor.render.failure import printable
 from pdtutor.render.lessons import run_view
@@ -74,10 +74,10 @@ class Conversation:
         """What is typed, until it is something."""
         while True:
             text = self.prompt.ask(lambda typed: self._fit(self.preview(task, typed)), self.words)
-            spoken = None if _is_name(task, text) else said(text, self.words)
+            spoken = None if is_name(task, text) else said(text, self.words)
             if spoken is not None:
                 return spoken
-            if word(text) == HELP and not _is_name(task, text):
+            if word(text) == HELP and not is_name(task, text):
                 self.show(run_view.help_view(self.words))
             elif text.strip():
                 return events.Answer(text)
@@ -86,7 +86,7 @@ class Conversation:
 
     def preview(self, task: Task, text: str) -> str:
         """How an answer is being read while it is typed."""
-        is_word = word(text) in (*self.words, HELP) and not _is_name(task, text)
+        is_word = word(text) in (*self.words, HELP) and not is_name(task, text)
         if is_word or not text.strip() or len(text) > LONGEST_PREVIEW:
             return ""
         try:
@@ -100,11 +100,3 @@ class Conversation:
     def _fit(self, text: str) -> str:
         """The text in letters that the terminal has; spelled out it is longer, and a frame is left open on the right."""
         return text if self.environment.can_draw() else spelled(RIGHT_SIDE.sub(r"\1", text).translate(FRAMES))
-
-
-def _is_name(task: Task, text: str) -> bool:
-    """Whether a single letter is a name of the question, though it is short for a word as well."""
-    try:
-        return len(text.strip()) == 1 and bool(task.preview(text))
-    except TutorError:
-        return False

@@ -18,6 +18,7 @@ from pdtutor.errors import FileError, UsageError
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+COLUMNS = 80  # where there is no terminal
 LONGEST_INPUT = 10_000_000
 
 
@@ -82,7 +83,14 @@ class Environment:
 
     def plain(self) -> Environment:
         """The same without styles, boxes and letters beyond ASCII."""
-        return replace(self, variables={**self.variables, "TERM": "dumb"}, is_ascii=True)
+        return replace(self, variables={"COLUMNS": str(self._width()), **self.variables, "TERM": "dumb"}, is_ascii=True)
+
+    def _width(self) -> int:
+        """The columns of the terminal, which is not asked for them where it is a dumb one."""
+        try:
+            return os.get_terminal_size(self.stdout.fileno()).columns or COLUMNS
+        except (OSError, ValueError):
+            return COLUMNS
 
 
 def of_process() -> Environment:

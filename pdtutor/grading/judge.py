@@ -169,7 +169,7 @@ class Judge:
         is_formula_for_value = entry.value is not None and given.free_symbols
         if witness is None or witness.expected == witness.given or is_formula_for_value or (entry.right + given).atoms(AppliedUndef):
             return None  # nothing to be seen in numbers, or only by those who know what the unknown function was taken for
-        slope = slope_at(entry, witness) if entry.value is None else None
+        slope = slope_at(entry, witness) if entry.value is None and len(entry.order) == 1 else None
         at = {variable: value for variable, value in witness.at.items() if self._is_told(variable)}
         is_answer = entry.value is None and not entry.right.free_symbols
         return Counterexample(at, witness.expected, witness.given, slope, self._place(number), is_answer)

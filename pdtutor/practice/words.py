@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from pdtutor.course.tasks.task import Task
+from pdtutor.errors import TutorError
 from pdtutor.practice import events
 
 HELP = "?"
@@ -27,6 +29,14 @@ def word(line: str) -> str:
     """The word that a line is, or the line itself, in small letters."""
     bare = " ".join(line.casefold().split())
     return _SAME.get(bare, bare)
+
+
+def is_name(task: Task, text: str) -> bool:
+    """Whether a single letter is an answer to the question, though it is short for a word as well."""
+    try:
+        return len(text.strip()) == 1 and bool(task.preview(text))
+    except TutorError:
+        return False
 
 
 def said(line: str, words: Sequence[str]) -> events.Said | None:

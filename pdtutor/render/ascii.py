@@ -5,6 +5,7 @@ Belongs here: the spelling of text. Does not: writing expressions (`notation.wri
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import groupby
 
@@ -12,14 +13,18 @@ RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿˣᵛ", "0123456789-+nxv"
 SPELLED = {
     "′": "'", "″": "''", "·": "*", "√": "sqrt", "∛": "cbrt", "Σ": "sum", "∇": "grad ", "∂": "d", "‖": "||", "∞": "inf", "½": "1/2",
     "≠": "!=", "≤": "<=", "≥": ">=", "≈": "~", "±": "+-", "→": "->", "−": "-", "…": "...", "✓": "ok", "✗": "no",
-    "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "₀": "_0", "₁": "_1", "₂": "_2", "ᵢ": "_i",
+    "⎡": "[", "⎢": "[", "⎣": "[", "⎤": "]", "⎥": "]", "⎦": "]", "├": "|", "└": "`", "│": "|", "┃": "|", "─": "-", "⋯": "...",
+    "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "₀": "_0", "₁": "_1", "₂": "_2", "₃": "_3", "₄": "_4", "₅": "_5", "ᵢ": "_i",
 }  # fmt: skip
+
+ROOT = re.compile(r"([√∛])(\w+)")  # of a name or a number, without brackets
 
 
 def spelled(text: str) -> str:
     """The text in ASCII characters alone."""
     if text.isascii():
         return text
+    text = ROOT.sub(r"\1(\2)", text)
     runs = (("".join(run), is_raised) for is_raised, run in groupby(text, RAISED.__contains__))
     return "".join(_raised(run) if is_raised else "".join(map(_character, run)) for run, is_raised in runs)
 

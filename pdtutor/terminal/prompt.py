@@ -40,7 +40,10 @@ class Prompt:
         """The next line; `words` are those that it completes."""
         if self._session is None:
             return self._plain(MARK)
-        return _edited(self._session, preview, words)
+        try:
+            return _edited(self._session, preview, words)
+        except OSError:  # the terminal is gone
+            raise EOFError from None
 
     @property
     def is_attended(self) -> bool:
@@ -64,7 +67,10 @@ class Prompt:
         return line
 
     def _line(self) -> str:
-        line = self.stdin.readline(LONGEST + 1)
+        try:
+            line = self.stdin.readline(LONGEST + 1)
+        except OSError:  # the terminal is gone
+            raise EOFError from None
         if not line:
             raise EOFError
         while len(line) > LONGEST and not line.endswith("\n"):  # drain what is too long, so that it is not taken for the next answer

@@ -28,7 +28,7 @@ def task(exercise: Exercise, assume: str | None) -> Task:
     left, right = (writer(end) for end in ends)
     return Task(
         exercise,
-        ("What is the subdifferential, ", *at(found.point), "?"),
+        ("What is Clarke's subdifferential, ", *at(found.point), "?"),
         ((*call(of), " = ", of),),
         plain.judge_set(*ends),
         f"{{{left}}}" if left == right else f"[{left}, {right}]",

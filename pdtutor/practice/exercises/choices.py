@@ -6,7 +6,7 @@ Belongs here: choosing the wrong answers, and the judge of a letter. Does not: t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from string import ascii_lowercase
@@ -17,7 +17,7 @@ from sympy.core.function import AppliedUndef
 from pdtutor.calculus.tidy import tidy_expression
 from pdtutor.course.lesson import Option
 from pdtutor.course.tasks import Task
-from pdtutor.errors import TutorError
+from pdtutor.errors import ReadingError, TutorError
 from pdtutor.explain.phrases import Sentence, say
 from pdtutor.grading import answers, plain
 from pdtutor.grading.asked import Asked
@@ -110,10 +110,19 @@ def _with(task: Task, choices: list[_Choice]) -> Task:
         judge=ChoiceJudge(task, tuple(each.judged for each in choices)),
         key=right,
         same=lambda one, other: one == other,
+        preview=lambda text: _previewed(task, choices, text),
         ways=lambda: (),
         shows=lambda: tuple(frozenset(_ids(each.judged)) for each in choices if each.judged.verdict == INCORRECT),
         example="a",
     )
+
+
+def _previewed(task: Task, choices: Sequence[_Choice], text: str) -> Sentence:
+    """The option that a letter stands for, or the answer as it is read. Raises TutorError where it is neither."""
+    chosen = plain.judge_choice(set(), ascii_lowercase[: len(choices)])(text)
+    if isinstance(chosen.answer, frozenset) and len(chosen.answer) == 1:
+        return choices[ascii_lowercase.index(next(iter(chosen.answer)))].shown
+    return () if chosen.verdict != INVALID else task.preview(text)
 
 
 def _choosing(prompt: str | None) -> str | None:
@@ -138,7 +147,11 @@ class ChoiceJudge:
         if chosen.verdict != INVALID and isinstance(chosen.answer, frozenset):
             return self._of(chosen.answer, chosen)
         typed = self.task.judge(text)
-        return chosen if typed.verdict == INVALID else typed
+        if typed.verdict != INVALID:
+            return typed
+        mend = f"Type one of {', '.join(letters)}; the answer that it stands for may be typed as well."
+        error = ReadingError(f"There are {len(letters)} answers to choose from.", hint=mend, text=text, column=1 if text else None)
+        return replace(chosen, error=error)
 
     def _of(self, letters: frozenset[str], chosen: Judgement) -> Judgement:
         if len(letters) > 1:

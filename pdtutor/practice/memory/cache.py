@@ -121,11 +121,12 @@ def _changed(before: Mapping[str, _Thing], after: Mapping[str, _Thing]) -> Mappi
 
 
 def _standing_row(standing: Standing) -> tuple[Any, ...]:
-    return (standing.passed, standing.run, standing.is_clean, standing.seen, standing.correct, *_card_row(standing.card))
+    numbers = (standing.passed, standing.run, standing.is_clean, standing.seen, standing.correct, standing.held)
+    return (*numbers, *_card_row(standing.card))
 
 
-def _standing(passed: int, run: int, is_clean: int, seen: int, correct: int, *card: Any) -> Standing:
-    return Standing(passed, run, bool(is_clean), seen, correct, _card(*card))
+def _standing(passed: int, run: int, is_clean: int, seen: int, correct: int, held: float, *card: Any) -> Standing:
+    return Standing(passed, run, bool(is_clean), seen, correct, _card(*card), held)
 
 
 def _recurring_row(mistake: Recurring) -> tuple[Any, ...]:

@@ -25,7 +25,7 @@ RECORDS = {
 }
 CARD = "due reviewed stability difficulty state step"
 CACHE = {
-    "standings": f"skill passed run is_clean seen correct {CARD}",
+    "standings": f"skill passed run is_clean seen correct held {CARD}",
     "mistakes": f"id count last avoided skill {CARD}",
     "placed": "number skill is_right",
     "follows": "code closed_at question",
@@ -76,7 +76,8 @@ _FIRST: Migration = (
     run INTEGER NOT NULL CHECK (typeof(run) = 'integer'),
     is_clean INTEGER NOT NULL CHECK (is_clean IN (0, 1)),
     seen INTEGER NOT NULL CHECK (typeof(seen) = 'integer'),
-    correct INTEGER NOT NULL CHECK (typeof(correct) = 'integer'),{_CARD.format("")})""",
+    correct INTEGER NOT NULL CHECK (typeof(correct) = 'integer'),
+    held REAL NOT NULL CHECK (held BETWEEN 0 AND 1),{_CARD.format("")})""",
     f"""CREATE TABLE mistakes (
     id TEXT NOT NULL PRIMARY KEY CHECK (typeof(id) = 'text'),
     count INTEGER NOT NULL CHECK (typeof(count) = 'integer'),

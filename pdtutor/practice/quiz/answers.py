@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from pdtutor.errors import FileError
 from pdtutor.practice.answer_file import FORM, document, seed_of, tries
 from pdtutor.practice.events import Answer, Said, Skip
+from pdtutor.practice.exercises.generator import Generated
 from pdtutor.practice.quiz import events
 from pdtutor.practice.quiz.events import Keep, Posed, QuizFinished
 from pdtutor.practice.quiz.log import Closed, Record
 from pdtutor.practice.quiz.quiz_run import QuizRun
 from pdtutor.practice.quiz.results import QuizResult
-from pdtutor.practice.words import OF_QUIZ, said
+from pdtutor.practice.words import OF_QUIZ, is_name, said
 
 KEYED = re.compile(r"\s*(\{|(answers|seed|version|lesson|student)\s*:)")
 LINES_HINT = "Or write one answer a line, as they would be typed."
@@ -63,7 +64,7 @@ def scripted(run: QuizRun, given: GivenAnswers, keep: Callable[[Record], None], 
     learner = _Script(given)
     state, told = run.begin(clock())
     while not isinstance(told[-1], QuizFinished):
-        spoken = learner.said(told[-1], state.current.exercise.id if state.current else "")
+        spoken = learner.said(told[-1], state.current.exercise if state.current else None)
         state, told = run.handle(state, spoken, clock())
         for event in told:
             if isinstance(event, Keep) and (not learner.is_silent or _is_answered(event.record)):
@@ -96,14 +97,16 @@ class _Script:
         self._number = 0
         self.is_silent = False
 
-    def said(self, told: events.QuizTold, exercise: str) -> Said:
+    def said(self, told: events.QuizTold, exercise: Generated | None) -> Said:
         """What is said to what was told last."""
         if isinstance(told, Posed) and told.number != self._number:
             self._number = told.number
-            self._waiting = iter(self._given.by_id.get(exercise, ()) if self._given.in_order is None else next(self._questions, ()))
+            id = exercise.id if exercise else ""
+            self._waiting = iter(self._given.by_id.get(id, ()) if self._given.in_order is None else next(self._questions, ()))
         line = next(self._lines if self._given.lines is not None else self._waiting, None)
         self.is_silent = line is None
         if line is None:
             return Skip()
-        spoken = said(line, OF_QUIZ) if self._given.lines is not None else None
+        is_word = self._given.lines is not None and exercise is not None and not is_name(exercise.task, line)
+        spoken = said(line, OF_QUIZ) if is_word else None
         return Answer(line) if spoken is None else spoken

@@ -29,6 +29,7 @@ class Standing:
     run       how many questions in a row were right at once, since the last change of level; negative: not right even in the end
     is_clean  all ever were right at once
     seen      how many questions were closed, and how many of them were right in the end: `correct`
+    held      how likely it was known when it turned out not to be; 1 as soon as it is known again
     """
 
     passed: int = 0
@@ -37,6 +38,7 @@ class Standing:
     seen: int = 0
     correct: int = 0
     card: Card | None = None
+    held: float = 1.0
 
     @property
     def level(self) -> int:
@@ -128,7 +130,9 @@ def _asked(standing: Standing, closed: Closed) -> Standing:
 def _reviewed(standing: Standing, closed: Closed) -> Standing:
     rating = schedule.GOOD if closed.is_right_at_once else schedule.HARD if closed.outcome == CORRECT else schedule.AGAIN
     card = schedule.reviewed(standing.card, rating, closed.at)
-    return replace(standing, seen=standing.seen + 1, correct=standing.correct + (closed.outcome == CORRECT), card=card)
+    before = 1.0 if standing.card is None else schedule.retrievability(standing.card, closed.at)
+    held = min(standing.held, before) if rating == schedule.AGAIN else 1.0
+    return replace(standing, seen=standing.seen + 1, correct=standing.correct + (closed.outcome == CORRECT), card=card, held=held)
 
 
 def _moved(standing: Standing, closed: Closed) -> Standing:

@@ -212,7 +212,7 @@ def _skill(name: str, learner: Learner, at: float, due: Callable[[float], Due]) 
 def _mastery(standing: Standing, at: float) -> float:
     if standing.card is None:
         return 0.0
-    return standing.passed / TOP * schedule.retrievability(standing.card, at)
+    return standing.passed / TOP * min(standing.held, schedule.retrievability(standing.card, at))
 
 
 def _mistake(id: str, made: Recurring, weeks: Mapping[str, Sequence[int]], days_ago: int, due: Callable[[float], Due]) -> MistakeProgress:

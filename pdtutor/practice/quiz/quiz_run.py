@@ -22,6 +22,7 @@ from pdtutor.practice.quiz.results import QuizResult
 from pdtutor.practice.quiz.session import Current, QuizState
 
 NOTHING_NEW = "Every exercise that there is for this was put already."
+BEFORE = "About your answer to the question before:"
 NO_WAY_BACK = "A quiz only goes on. What did not go well comes back by itself."
 
 Step = tuple[QuizState, list[QuizTold]]
@@ -67,7 +68,7 @@ class QuizRun:
             case shared.Hint():
                 return self._hinted(state, current)
             case shared.Why():
-                return state, [self._reason(current)]
+                return state, self._reason(state, current)
             case shared.Show():
                 return self._closed(state, current, REVEALED, [shared.Steps(current.exercise.task, current.last)], at)
             case shared.Skip():
@@ -137,17 +138,20 @@ class QuizRun:
             state = replace(state, current=replace(current, hints=told.number))
         return state, [told]
 
-    def _reason(self, current: Current) -> QuizTold:
-        if current.last is None:
-            return shared.Noted(feedback.NOTHING_JUDGED)
-        return feedback.reason(current.exercise.task, current.last)
+    def _reason(self, state: QuizState, current: Current) -> list[QuizTold]:
+        """About the last answer, or that to the question before while there is none."""
+        if current.last is not None:
+            return [feedback.reason(current.exercise.task, current.last)]
+        if state.before is not None:
+            return [shared.Noted(BEFORE), feedback.reason(*state.before)]
+        return [shared.Noted(feedback.NOTHING_JUDGED)]
 
     # --- the end of a question, and of the quiz
 
     def _closed(self, state: QuizState, current: Current, outcome: str, told: list[QuizTold], at: float) -> Step:
         """The question is over: what that changes is kept, then said, and the next one is put."""
         closed = current.closed(outcome, state.known, at)
-        following = state.after(closed, current.item(outcome, at))
+        following = state.after(current, closed)
         return self._next(following, [events.Keep(closed), *told, *_changes(state, following, closed.question)], at)
 
     def _finished(self, state: QuizState, told: list[QuizTold], at: float) -> Step:
@@ -155,7 +159,7 @@ class QuizRun:
         open_ = state.current
         items = (*state.items, open_.item(INCORRECT, at)) if open_ is not None and open_.attempts else state.items
         seconds = max(at - state.started, 0.0)
-        result = QuizResult(self.seed, items, self.learner, state.known, at, seconds, state.longest)
+        result = QuizResult(self.seed, items, self.learner, state.known, at, seconds, state.longest, self.settings.skill)
         return replace(state, current=None), [*told, events.QuizFinished(result)]
 
 

@@ -52,6 +52,7 @@ class QuizResult:
     before, after  the learner when it began and when it ended
     at             when it ended, in seconds since the epoch
     streak         the longest row of questions right at once
+    wanted         the skill that alone was to be asked, or None
     """
 
     seed: int
@@ -61,6 +62,7 @@ class QuizResult:
     at: float
     seconds: float
     streak: int = 0
+    wanted: str | None = None
 
     @property
     def score(self) -> int:

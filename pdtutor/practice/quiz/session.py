@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from pdtutor.course.tasks import Task
 from pdtutor.explain.mistakes.catalogue import CATALOGUE
 from pdtutor.grading.results import INCORRECT, INVALID, Judgement
 from pdtutor.practice.exercises.generator import Generated
@@ -105,6 +106,7 @@ class QuizState:
     known    by whom they are answered: another one where a seed alone chooses
     used    shapes and exercises that were put, and `sought`: mistakes that were looked for
     streak  questions right at once in a row, and the longest such row: `longest`
+    before  the question before, and the last judgement on an answer to it
     """
 
     learner: Learner
@@ -116,6 +118,7 @@ class QuizState:
     sought: frozenset[str] = frozenset()
     streak: int = 0
     longest: int = 0
+    before: tuple[Task, Judgement] | None = None
 
     @property
     def right(self) -> int:
@@ -127,9 +130,17 @@ class QuizState:
         looked_for = self.sought if sought is None else self.sought | {sought}
         return replace(self, current=current, used=self.used | used, sought=looked_for)
 
-    def after(self, closed: Closed, item: QuizItem) -> QuizState:
+    def after(self, current: Current, closed: Closed) -> QuizState:
         """The state after the open question is closed."""
-        learner, known = after(self.learner, closed), after(self.known, closed)
+        item = current.item(closed.outcome, closed.at)
         streak = self.streak + 1 if item.is_right_at_once else 0
-        longest = max(self.longest, streak)
-        return replace(self, learner=learner, known=known, current=None, items=(*self.items, item), streak=streak, longest=longest)
+        return replace(
+            self,
+            learner=after(self.learner, closed),
+            known=after(self.known, closed),
+            current=None,
+            items=(*self.items, item),
+            streak=streak,
+            longest=max(self.longest, streak),
+            before=None if current.last is None else (current.exercise.task, current.last),
+        )

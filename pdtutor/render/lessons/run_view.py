@@ -192,7 +192,7 @@ def _judged_lines(event: events.Judged, width: int) -> Iterator[Line]:
     for note in judged.notes:
         yield from _indented(_plain(note), writer, width)
     is_shown = judged.counterexample is not None and _is_told(judged.counterexample)
-    if judged.verdict == INCORRECT and not (judged.mistakes or judged.notes or is_shown):
+    if judged.verdict == INCORRECT and event.left and not (judged.mistakes or judged.notes or is_shown):
         yield from _indented(("A hint is one word away: hint.",), writer, width)
 
 
@@ -205,8 +205,13 @@ def _unread(judged: Judgement, width: int) -> Iterator[Line]:
         line, caret = pointed(error.text, error.column, width - 4)
         yield ((INDENT, ""), (line, theme.FORMULA))
         yield ((INDENT, ""), (caret, theme.BAD))
-    said = f"{error.hint} " if error.hint else ""
+    said = f"{_ended(error.hint)} " if error.hint else ""
     yield from _indented((f"{printable(said)}That cost you nothing.",), str, width)
+
+
+def _ended(text: str) -> str:
+    """A sentence with its full stop, which an example at its end may lack."""
+    return text if text[-1:] in ".!?…" else f"{text}."
 
 
 def _outcome(judged: Judgement, task: Task) -> tuple[str, str, Sentence]:
@@ -299,8 +304,10 @@ def _reason_lines(event: events.Reason, width: int) -> Iterator[Line]:
     yield from _shown_wrong(judged, writer, width)
     if event.rule is not None:
         card = CARDS[event.rule]
-        for words in (f"The {card.title}: {card.statement}.", card.when, f"The usual mistake: {card.mistake}"):
-            yield from _indented((words,), writer, width)
+        wrt = event.task.exercise.wrt
+        when: Sentence = (card.when,) if len(wrt) != 1 else _of(card.when, wrt[0])
+        for words in ((f"The {card.title}: {card.statement}.",), when, (f"The usual mistake: {card.mistake}",)):
+            yield from _indented(words, writer, width)
     elif not judged.mistakes and not judged.notes:
         told = "It is none of the mistakes that have a name here. Put the numbers of a point in, and compare step by step."
         yield from _indented((told,), writer, width)
@@ -308,6 +315,11 @@ def _reason_lines(event: events.Reason, width: int) -> Iterator[Line]:
         yield from _indented(_plain(note), writer, width)
     for mistake in _told(judged) if event.rule is None else ():
         yield from _finding(mistake, writer, width)
+
+
+def _of(text: str, name: str) -> Sentence:
+    """What a card says of x, said of another variable by its name as typed."""
+    return (re.sub(r"\bx\b", printable(name), text),)
 
 
 def _steps(event: events.Steps) -> RenderableType:

@@ -12,6 +12,7 @@ from pdtutor.explain.mistakes.catalogue import CATALOGUE
 from pdtutor.explain.moments import lasting, until
 from pdtutor.practice.exercises.skills import SKILLS
 from pdtutor.practice.quiz.learner import Learner
+from pdtutor.practice.quiz.log import PLACEMENT
 from pdtutor.practice.quiz.results import QuizItem, QuizResult
 from pdtutor.render import theme
 from pdtutor.render.ascii import spelled
@@ -43,7 +44,8 @@ def summary_lines(result: QuizResult, width: int, has_time: bool = True) -> Iter
 
 def _empty(result: QuizResult) -> str:
     """No question was put, or none was answered."""
-    coming = sorted(_due(result.after, result.after.standings.keys(), result.after.mistakes.keys()))
+    wanted = result.after.standings.keys() & ({result.wanted} if result.wanted else SKILLS.keys())
+    coming = sorted(_due(result.after, wanted, () if result.wanted else result.after.mistakes.keys()))
     if not coming:
         return "No question was answered."
     seconds = coming[0][0] - result.at
@@ -64,7 +66,9 @@ def _well(result: QuizResult) -> Iterator[str]:
     for skill in dict.fromkeys(item.skill for item in result.items):
         items = [item for item in result.items if item.skill == skill]
         passed, before = result.after.standing(skill).passed, result.before.standing(skill).passed
-        if passed > before:
+        if all(item.reason == PLACEMENT for item in items):
+            yield from [f"{SKILLS[skill].title}: taken for known"] if passed > before else []
+        elif passed > before:
             yield f"{SKILLS[skill].title}: level {passed} passed"
         elif all(item.is_right for item in items):
             yield SKILLS[skill].title

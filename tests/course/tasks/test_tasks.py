@@ -77,7 +77,7 @@ QUESTIONS: Mapping[str, list[str]] = {
     "depends": ["What is the total derivative df/dx?", "f = x² + y²", "y depends on x"],
     "relation": ["What is dy/dx?", "x^2 + y^2 = 1"],
     "choice": ["a) it grows", "b) it falls", "c) it stays"],
-    "subdifferential": ["What is the subdifferential, at x = 0?", "f(x) = max(0, x)"],
+    "subdifferential": ["What is Clarke's subdifferential, at x = 0?", "f(x) = max(0, x)"],
     "next-rule": ["Which rule comes first, differentiating by x? Give its name.", "f(x) = x·e^(2·x)"],
     "find-the-error": [
         "Somebody differentiates by x. In which line does it go wrong?",

@@ -330,7 +330,7 @@ def test_where_there_is_a_reason_for_it_nothing_is_said_to_be_done_for_good() ->
     assert memory.history() == History((ANSWER,), (CLOSED,))
 
 
-SUM = 3921238983
+SUM = 741876684
 MODULES = (learner, placement, schedule, skills)
 
 

@@ -15,7 +15,7 @@ MEMORY = "A memory `h` that is updated with the same `w` each time, last line fi
 
 def _path(function: str, wrt: str, *given: str, at: str | None = None, story: str = PROGRAM) -> Shape:
     """The way back from f to a variable, through each line that is given."""
-    asked = f"{story} Go back from `f` to `{wrt}`: what is `∂f/∂{wrt}`?"
+    asked = f"{story} Go back from `f` to `{wrt}`: what is `df/d{wrt}`?"
     return total(function, wrt, *given, at=at, prompt=asked if at else f"{asked} {NAMES}")
 
 
@@ -78,7 +78,7 @@ LEVELS: Levels = {
         _handed("`a = sigmoid(z)` and `z = {c}*w`", "`a` is handed the adjoint `d`", "w", "`d` and `a`", "{c}*d*a*(1 - a)"),
         number(
             "Lines of a program: `f = (a - y)^2` and `a = w*x`. The way forward has left `a = {a}`; `x = {b}` and `y = {c}`. "
-            "What is `∂f/∂w` there?",
+            "What is `df/dw` there?",
             "2*({a} - {c})*{b}",
             *BACK,
         ),
@@ -105,7 +105,7 @@ LEVELS: Levels = {
         ),
         number(
             "Lines of a program: `f = (a - y)^2`, `a = relu(z)`, `z = w*x`. The way forward has left `z = a = {a}`; "
-            "`x = {b}` and `y = {c}`. What is `∂f/∂w` there?",
+            "`x = {b}` and `y = {c}`. What is `df/dw` there?",
             "2*({a} - {c})*{b}",
             *BACK,
         ),
