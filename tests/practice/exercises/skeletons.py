@@ -9,7 +9,7 @@ from sympy import Basic, Expr, Number, Tuple
 
 from pdtutor.course.lesson import Exercise
 from pdtutor.notation import reader
-from pdtutor.notation.names import variables_of
+from pdtutor.notation.names import canonical, variables_of
 
 
 def skeleton(exercise: Exercise) -> str:
@@ -20,7 +20,7 @@ def skeleton(exercise: Exercise) -> str:
     names = sorted(variables_of(whole), key=str)
     if len(names) > 6:
         return _text(whole, {})
-    moving = set(exercise.wrt or exercise.order)
+    moving = {canonical(name) for name in exercise.wrt or exercise.order}
     return min(_text(whole, _renamed(order, moving)) for order in permutations(names))
 
 

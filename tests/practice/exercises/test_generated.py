@@ -18,7 +18,7 @@ from pdtutor.calculus.numeric import Compiled
 from pdtutor.course.tasks import Task
 from pdtutor.grading.results import CORRECT, INCORRECT
 from pdtutor.notation import reader
-from pdtutor.notation.names import variables_of
+from pdtutor.notation.names import canonical, variables_of
 from pdtutor.notation.writers import PlainWriter
 from pdtutor.practice.exercises.choices import ChoiceJudge
 from pdtutor.practice.exercises.fitness import bound, size
@@ -113,7 +113,7 @@ def agrees_with_sympy(task: Task) -> None:
     for order, answer in zip(orders, answers if isinstance(answers, tuple) else [answers], strict=True):
         right = reading.expression
         for name in order:
-            right = sp.diff(right.doit(), names.get(name, sp.Symbol(name, real=True)))
+            right = sp.diff(right.doit(), names.get(canonical(name), sp.Symbol(name, real=True)))
         assert not differ_somewhere(sp.sympify(answer), right), (task.exercise.functions, answer, right)
 
 

@@ -54,7 +54,7 @@ LEVELS: Levels = {
         derivative("{g:sin|exp}(|x^2 - y|)", wrt="{v:x|y}"),
         derivative("sqrt({a}*|x*y| + {b})"),
         derivative("|w*x + b - y| + {a}*|w|", wrt="w"),
-        derivative("(w*x - y)^2/2 + lambda*|w|", wrt="w"),
+        derivative("(w*x - y)^2/2 + λ*|w|", wrt="w"),
         derivative("(w*x - y)^2/2 + {a}*|w|", wrt="w", at="w=-{k:1..3}, x={c:2..4}, y={d:1..5}"),
         derivative("|y - {a}*exp(-w*x)|", wrt="{v:w|x}"),
         derivative("abs(|x - y| - {a})", wrt="{v:x|y}"),

@@ -53,7 +53,7 @@ LEVELS: Levels = {
         derivative("exp(-softplus(w*x + b))", "w"),
         derivative("sqrt({a}*softplus(w*x))", "w"),
         derivative("{g:sigmoid|tanh|softplus}({h:sin|exp}(w*x))", "x"),
-        derivative("{g:sigmoid|softplus}(w*x + b) + lambda*w^2", "w"),
+        derivative("{g:sigmoid|softplus}(w*x + b) + λ*w^2", "w"),
         derivative("silu(w*x + b)", "{k:w|x}"),
         derivative("{g:sigmoid|tanh|softplus}(x^2 - y^2)", "{k:x|y}"),
         derivative("softplus(w*x) - softplus(-w*x)", "w"),

@@ -43,7 +43,7 @@ LEVELS: Levels = {
         hessian("{a}*x*{g:sin|cos|exp}(y)"),
         hessian("{g:sin|cos}(x) + {a}*x*{h:sin|cos|exp}(y)"),
         hessian("{a}*x*y + {g:sin|cos|exp}(x)"),
-        hessian("{a}*r*{g:sin|cos}(theta)", "r, theta"),
+        hessian("{a}*r*{g:sin|cos}(θ)", "r, θ"),
         hessian("{a}*x*y*z", "x, y, z"),
         hessian("x^2*y {s} {a}*y*z^2", "x, y, z"),
         hessian("x*y {s} {a}*y*z + z^{n:3..4}", "x, y, z"),

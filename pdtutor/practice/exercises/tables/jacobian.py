@@ -35,7 +35,7 @@ LEVELS: Levels = {
         jacobian("w1*x1 {s} {a}*w2*x2", "w1*w2", wrt="w1, w2"),
     ),
     3: (
-        jacobian("r*cos(theta)", "{a}*r*sin(theta)", wrt="r, theta"),
+        jacobian("r*cos(θ)", "{a}*r*sin(θ)", wrt="r, θ"),
         jacobian("exp(x)*cos(y)", "{a}*exp(x)*sin(y)"),
         jacobian("x^2 - y^2", "{a}*x*y"),
         jacobian("{g:sin|cos|exp}({a:2..5}*x + y)", "x*y"),
@@ -48,7 +48,7 @@ LEVELS: Levels = {
         jacobian("sqrt(x)*y", "{a}*x/y", at="x={p:4|9}, y={q:2|-1|-3}"),
         jacobian("exp({a:2..5}*x - y)", "{b}*x*y", at="x=2, y=2*{a}"),
         jacobian("{a}*t^{n:3..4}", "{g:sin|cos|exp}({b:2..5}*t)", wrt="t"),
-        jacobian("{a}*r*cos(theta)", "{b}*r*sin(theta)", "z", wrt="r, theta, z"),
+        jacobian("{a}*r*cos(θ)", "{b}*r*sin(θ)", "z", wrt="r, θ, z"),
     ),
     4: (
         jacobian("(w*x1 + b - y1)^2", "(w*x2 + b - y2)^2", wrt="w, b"),
@@ -67,7 +67,7 @@ LEVELS: Levels = {
         jacobian("ln(x^2 + y)", "x {s} {a}*y", at="x={p:2|-2|3}, y={q:1|4}"),
     ),
     5: (
-        jacobian("r*sin(theta)*cos(phi)", "r*sin(theta)*sin(phi)", "{a}*r*cos(theta)", wrt="r, theta, phi"),
+        jacobian("r*sin(θ)*cos(φ)", "r*sin(θ)*sin(φ)", "{a}*r*cos(θ)", wrt="r, θ, φ"),
         jacobian("sqrt(x^2 + y^2)", "{a}*y/x", at="{p:x=3, y=4|x=4, y=-3|x=-4, y=3}"),
         jacobian("sqrt(x^2 + {a:2..5}*y^2)", "x*y"),
         jacobian("exp(x)/(exp(x) + exp(y))", "exp(y)/(exp(x) + exp(y))", at="x=0, y=ln({q:2..5})"),

@@ -47,7 +47,7 @@ LEVELS: Levels = {
         replace(mixed("x*y*cos(x)", "x, x"), answer="-y*(2*sin(x) + x*cos(x))"),
         mixed("x^2*y*exp(y)", "x, y"),
         mixed("x*y^2*{g:sin|cos|exp}(z)", "y, z"),
-        mixed("r^{n:2..4}*{g:sin|cos}(theta)", "r, theta"),
+        mixed("r^{n:2..4}*{g:sin|cos}(θ)", "r, θ"),
         mixed("x^{n:3..4}*y^{m:2..3}", "x, x, y"),
         mixed("x/y {s} {a}*y/x", "x, y"),
         mixed("y^{n:2..3}*exp(x) {s} {a}*x*y", "x, y", at="x=0, y={q:2..5}"),

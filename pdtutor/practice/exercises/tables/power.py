@@ -50,12 +50,12 @@ LEVELS: Levels = {
         derivative("{a}*y/x^2", at="x={k:2|3}, y={j:2..5}"),
     ),
     4: (
-        derivative("{a}*K^alpha*L^(1 - alpha)", wrt="{v:K|L}"),
+        derivative("{a}*K^α*L^(1 - α)", wrt="{v:K|L}"),
         derivative("A/N^a + {c}*B/D^b", wrt="{v:N|D}"),
         derivative("A/r^{n:8..12} - B/r^{m:2..6}", wrt="r"),
         derivative("{a}*x^(p + 1)/(p + 1)"),
         derivative("2*pi*sqrt(l)/sqrt(g)", wrt="{v:l|g}"),
-        derivative("lambda*w^p - {a}*w*x", wrt="w"),
+        derivative("λ*w^p - {a}*w*x", wrt="w"),
         derivative("x^{n:3..5}/y {s} {a}*y/x^{m:2..4}", wrt="{v:x|y}"),
         derivative("y*(x^{n:3..5} {s} {a}/x)"),
         derivative("({a}*x^{n:3..5} - sqrt(x))/y"),
@@ -63,7 +63,7 @@ LEVELS: Levels = {
         derivative("y^2*sqrt(x) {s} {a:2|3|5|6|7|9}*y/x", at="x=4, y={j:2..5}"),
     ),
     5: (
-        derivative("{a}*K^alpha*L^beta - r*K - w*L", wrt="{v:K|L}"),
+        derivative("{a}*K^α*L^beta - r*K - w*L", wrt="{v:K|L}"),
         derivative("epsilon*(s^12/r^12 - 2*s^6/r^6)", wrt="r"),
         derivative("m*v^2/2 - G*M*m/r", wrt="{v:r|v}"),
         derivative("R*T/V - a/V^{n:2..4}", wrt="V"),

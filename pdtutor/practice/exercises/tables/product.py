@@ -30,7 +30,7 @@ LEVELS: Levels = {
         derivative("(x*y + {a})*{g:cos|exp}(x)"),
         derivative("x^{n}*y^2*{g:sin|cos}(y)", "y"),
         derivative("{g:sin|cos}(x)*y*exp(y)", "y"),
-        derivative("r*theta*{g:sin|cos}(theta)", "theta"),
+        derivative("r*θ*{g:sin|cos}(θ)", "θ"),
         derivative("(w*x + b)*exp(w)", "w"),
         derivative("sqrt(y)*(x - y)", "y"),
         derivative("(x^2 - y)*(x + y^2)", "{v:x|y}"),
@@ -50,7 +50,7 @@ LEVELS: Levels = {
         derivative("w1*(w1*x + w2)*exp(w1)", "w1"),
         derivative("(x^2 + y^2)*exp(x)*{g:sin|cos}(y)", "y"),
         derivative("{a:2|3|5}^x*x^{n}*y"),
-        derivative("r^2*(theta + sin(theta)*cos(theta))/2", "theta"),
+        derivative("r^2*(θ + sin(θ)*cos(θ))/2", "θ"),
         derivative("(x - y)*exp(x)*sin(y)", "y", at="x=0, y=pi"),
     ),
     5: (

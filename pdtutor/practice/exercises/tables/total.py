@@ -77,7 +77,7 @@ LEVELS: Levels = {
         total("x^2 + {a:3..9}*x*y + y^2 = {c}", "x", depends=Y_OF_X),
         total("x^3 + y^3 = {a}*x*y", "x", depends=Y_OF_X),
         total("{g:sin|cos}(x*y) = {a}*x", "x", depends=Y_OF_X),
-        total("x*y", "theta", "x = r*cos(theta)", "y = {a}*r*sin(theta)"),
+        total("x*y", "θ", "x = r*cos(θ)", "y = {a}*r*sin(θ)"),
         total("x^2*y", "s", "x = s*t", "y = s {s} t"),
         total("ln(x^2 + {a}*y)", "t", depends=BOTH_OF_T),
         total("x*y*{g:sin|cos|exp}(x)", "t", depends=BOTH_OF_T),
