@@ -339,7 +339,7 @@ def text(path: Path) -> None:
 
 
 def another_programs(path: Path) -> None:
-    changed(path, "CREATE TABLE bookmarks (url TEXT)", "INSERT INTO bookmarks VALUES ('https://example.org')")
+    changed(path, "CREATE TABLE bookmarks (url TEXT)", "INSERT INTO bookmarks VALUES ('https://a.b')")
 
 
 def another_programs_of_some_version(path: Path) -> None:
