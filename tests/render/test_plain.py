@@ -140,7 +140,7 @@ SPELLINGS = [
     ("σ(z)", "sigma(z)"),
     ("Σᵢ", "sum_i"),
     ("Ω θ", "Omega theta"),
-    ("√x ≠ ∞", "sqrtx != inf"),
+    ("√x ≠ ∞", "sqrt(x) != inf"),
     ("é", "e"),
     ("字", "?"),
 ]
