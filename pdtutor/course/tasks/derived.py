@@ -268,6 +268,8 @@ def _working(exercise: Exercise, assume: str | None) -> Any:
     own = {"given": _listed(exercise.given), "depends": _listed(exercise.depends)} if exercise.type == "total" else {}
     if exercise.order:
         own["order"] = _listed(exercise.order)
+    if exercise.type == "jacobian":
+        own["detail"] = "full"  # the page shows no derivations in less
     return request(_outputs(exercise), wrt=_listed(exercise.wrt), at=exercise.at, assume=assume, **own)
 
 
