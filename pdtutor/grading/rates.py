@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from sympy import Derivative, Expr, Function
 
+from pdtutor.notation.vocabulary import SPELLINGS
+
 D = r"(?:\\mathrm\{\s*d\s*\}|\\partial\s*|d|∂)"
 
 
@@ -42,6 +44,13 @@ class Rate:
             yield rf"{before}{of}'{at}(?!')"
 
 
+def _is_factor_before(text: str) -> bool:
+    """Whether what ends here is a factor: the rate after it is another one, and no part of the argument in sin x dy/dx."""
+    bare = text.rstrip()
+    word = re.search(r"[A-Za-z]+$", bare)
+    return bool(re.search(r"[\w)\]}'²³]$", bare)) and not (word and word[0].lower() in SPELLINGS)
+
+
 def rate_of(dependent: Expr, variable: Expr) -> Expr:
     """dy/dx of a y that is an unknown function of x."""
     return Derivative(Function(str(dependent), real=True)(variable), variable)
@@ -64,13 +73,14 @@ class Typed:
         typed = cls(text.replace("′", "'").replace("’", "'") if rates else text)
         for rate in rates:
             for pattern in rate.patterns:
-                typed = typed._replaced(pattern, f" {rate.name} ")
+                typed = typed._replaced(pattern, rate.name)
         return typed
 
-    def _replaced(self, pattern: str, by: str) -> Typed:
+    def _replaced(self, pattern: str, name: str) -> Typed:
         text, added, shift = self.text, list(self.added), 0
         for match in re.finditer(pattern, self.text):
             start = match.start() + shift
+            by = f" *{name} " if _is_factor_before(self.text[: match.start()]) else f" {name} "
             text = text[:start] + by + text[match.end() + shift :]
             grown = len(by) - (match.end() - match.start())
             shift += grown

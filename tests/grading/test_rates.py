@@ -22,6 +22,16 @@ RATES = [
     ("x z", FORMULAS, "sin(x)^2 + 2x sin x cos x", CORRECT),
     ("x z", FORMULAS, "z + x dz/dy", INCORRECT),
     ("x + y", {"depends": "y(x)"}, "1 + y'", CORRECT),
+    ("x sin y", {"depends": "y(x)"}, "sin y + x cos y dy/dx", CORRECT),
+    ("x sin y", {"depends": "y(x)"}, "sin y + x cos y y'", CORRECT),
+    ("x sin y", {"depends": "y(x)"}, "sin y + x cos^2 y dy/dx", INCORRECT),
+    ("x sin y", {"depends": "y(x)"}, "sin y + x dy/dx cos y", CORRECT),
+    ("e^y", {"depends": "y(x)"}, "e^y dy/dx", CORRECT),
+    ("e^y", {"depends": "y(x)"}, "dy/dx e^y", CORRECT),
+    ("sqrt(y)", {"depends": "y(x)"}, "1/(2 sqrt y) dy/dx", CORRECT),
+    ("y^2/2", {"depends": "y(x)"}, "y dy/dx", CORRECT),
+    ("y^2/2", {"depends": "y(x)"}, "y y'", CORRECT),
+    ("y^2/2", {"depends": "y(x)"}, "2y/2 dy/dx", CORRECT),
     ("x + y", {"depends": "y(x)"}, "1 + y'(x)", CORRECT),
 ]
 
