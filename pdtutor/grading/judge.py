@@ -63,8 +63,12 @@ class Judge:
             judged,
             answer=_nested(answer.expressions, answer.shape),
             shown={name: typed for reading in answer.readings for name, typed in reading.shown.items()},
-            reading_notes=tuple(dict.fromkeys(note for reading in answer.readings for note in reading.notes if DECLARE not in note)),
+            reading_notes=tuple(dict.fromkeys(note for reading in answer.readings for note in reading.notes if self._is_told_of(note))),
         )
+
+    def _is_told_of(self, note: str) -> bool:
+        """Whether a note speaks of what was typed: no other name is offered in it, and none that stands for dy/dx inside."""
+        return DECLARE not in note and not any(rate.name in note for rate in self.asked.rates)
 
     def _of_shape(self, text: str, answer: Answer) -> Judgement:
         pairs = list(zip(self.asked.entries, map(self._given, answer.expressions), strict=True))

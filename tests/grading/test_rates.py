@@ -49,3 +49,8 @@ def test_a_long_chain_has_a_rate_for_each_link() -> None:
     judged = judge(of, kind="total", wrt="x", depends=depends)
     assert judged("a + x da/db db/dc dc/dx").verdict == CORRECT
     assert judged("a + x da/db db/dc").verdict == INCORRECT
+
+
+def test_no_note_names_what_stands_for_a_rate_inside() -> None:
+    judged = judge("sin(y)", kind="total", wrt="x", depends="y(x)")("cos y sin dy/dx y")
+    assert not any("rate" in note for note in judged.reading_notes)
