@@ -33,14 +33,17 @@ class Machine:
 
     @staticmethod
     def rational(p: int, q: int) -> float:
+        """p/q."""
         return p / q
 
     @staticmethod
     def total(numbers: Iterable[float]) -> float:
+        """The sum, rounded once."""
         return math.fsum(numbers)
 
     @staticmethod
     def other(number: Expr) -> float:
+        """Any other constant of SymPy as a number."""
         return float(number)
 
 
@@ -58,31 +61,39 @@ class Digits:
 
     @property
     def digits(self) -> int:
+        """How many decimal digits are counted with."""
         return int(self._mp.dps)
 
     @property
     def pi(self) -> Number:
+        """π at the precision of the moment."""
         return +self._mp.pi
 
     @property
     def e(self) -> Number:
+        """e at the precision of the moment."""
         return +self._mp.e
 
     def exp(self, x: Number) -> Number:
+        """e^x; 0 or ∞ where the argument is beyond LARGEST."""
         if _is_too_large(x):
             return self._mp.inf if x > 0 else self._mp.zero
         return self._mp.exp(x)
 
     def cbrt(self, x: Number) -> Number:
+        """The real cube root, of negative numbers too."""
         return self._mp.cbrt(x) if x >= 0 else -self._mp.cbrt(-x)
 
     def rational(self, p: int, q: int) -> Number:
+        """p/q."""
         return self._mp.mpf(p) / q
 
     def total(self, numbers: Iterable[Number]) -> Number:
+        """The sum, rounded once."""
         return self._mp.fsum(numbers)
 
     def other(self, number: Expr) -> Number:
+        """Any other constant of SymPy as a number."""
         return sp.N(number, self._mp.dps)._to_mpmath(self._mp.prec)
 
 
@@ -103,6 +114,7 @@ def _bounded(function: Callable[[Number], Number]) -> Callable[[Number], Number]
 
 
 def power(b: Any, base: Number, exponent: Number) -> Number:
+    """base^exponent over the reals by the arithmetic b; nan where there is none."""
     if abs(exponent) > 2**63:
         return _boundless(base, exponent)
     if base == 0 and exponent <= 0:

@@ -59,9 +59,15 @@ class Question:
 
 
 def read(expression: str | Expr, *, vars: Names | None = None, functions: Names | None = None, assume: str | None = None) -> Expr:
-    """The SymPy expression that a text is read as, its variables real unless assumed otherwise.
+    """A text as mathematics: nothing in it is ever evaluated as Python.
 
-    Raises ReadingError with the column of what cannot be read.
+    expression  text such as "x^2 y + sin(x y)", or a SymPy expression, which is returned with its symbols real
+    vars        names to keep whole, "loss, rate" or ["loss", "rate"]
+    functions   names that are unknown functions
+    assume      domains, "x>0, n integer"; real otherwise
+
+    Returns a SymPy expression.
+    Raises ReadingError, a TutorError, with the `column` of what cannot be read.
     """
     return _read(expression, vocabulary_of({"vars": vars, "functions": functions, "assume": assume})).expression
 

@@ -42,10 +42,12 @@ class Call:
 
     @property
     def g(self) -> Expr:
+        """The inner function."""
         return self.inner.g
 
     @property
     def k(self) -> Expr:
+        """Its change, g(x + h) - g(x)."""
         return self.inner.k
 
     @property

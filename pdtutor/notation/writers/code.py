@@ -132,6 +132,7 @@ class CodeWriter(LinearWriter):
         return self._call_unknown(self.name(type(function).__name__), function.args)
 
     def derivative(self, derivative: Basic) -> Written:
+        """The derivative of an unknown function, as one more function to be given."""
         unknown = as_unknown_derivative(derivative)
         if unknown is None:
             return self.formal(derivative)
@@ -145,10 +146,12 @@ class CodeWriter(LinearWriter):
         return self.call(name, arguments)
 
     def delta(self, delta: Basic) -> Written:
+        """1 where two indices are the same, 0 elsewhere."""
         first, second = (self.write(index)[0] for index in delta.args)
         return f"({first} == {second})", ATOM
 
     def cases(self, cases: Basic) -> Written:
+        """A conditional expression, nan outside all cases."""
         choices = [(self.write(value)[0], condition) for value, condition in cases.args]
         text = choices.pop()[0] if choices[-1][1] is S.true else "math.nan"
         for value, condition in reversed(choices):

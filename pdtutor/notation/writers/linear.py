@@ -117,32 +117,40 @@ class LinearWriter:
         return name
 
     def symbol(self, symbol: Basic) -> Written:
+        """A variable by its name."""
         return self.name(symbol.name), ATOM
 
     def family(self, base: Basic) -> Written:
+        """An indexed name without its indices."""
         return self.name(str(base.label)), ATOM
 
     def entry(self, entry: Basic) -> Written:
+        """w[i, j]."""
         indices = ", ".join(self.write(index)[0] for index in entry.indices)
         return f"{self.write(entry.base)[0]}[{indices}]", ATOM
 
     def integer(self, number: Basic) -> Written:
+        """A whole number."""
         return digits(number.p), SIGNED if number.p < 0 else ATOM
 
     def fraction(self, number: Basic) -> Written:
+        """p/q."""
         return f"{digits(number.p)}/{digits(number.q)}", SIGNED if number.p < 0 else PRODUCT
 
     def decimal(self, number: Basic) -> Written:
+        """A number in floating point, as short as tells it from its neighbours."""
         text = repr(float(number)) if number._prec <= 53 else str(number)
         return text, SIGNED if text.startswith("-") else ATOM
 
     def constant(self, constant: Basic) -> Written:
+        """e, π, ∞ and the like."""
         text = self.constants.get(type(constant).__name__, str(constant))
         return text, SIGNED if text.startswith("-") else ATOM
 
     # Arithmetic
 
     def total(self, total: Basic) -> Written:
+        """A sum, a minus in place of each negative term's sign."""
         pieces: list[str] = []
         for term in ordered_terms(total):
             text, precedence = self.write(term)
@@ -154,6 +162,7 @@ class LinearWriter:
         return "".join(pieces), SUM
 
     def product(self, product: Basic) -> Written:
+        """A product, what has negative exponents below one fraction bar."""
         sign, above, below = layout(product)
         text = self.times.join(self.bracketed(factor, POWER) for factor in above) or "1"
         if below:
@@ -165,6 +174,7 @@ class LinearWriter:
         return f"({text})" if len(factors) > 1 else text
 
     def power(self, power: Basic) -> Written:
+        """A power, root, reciprocal or exponential."""
         if is_reciprocal(power):
             return self.product(power)
         if power.base is S.Exp1:
@@ -180,21 +190,26 @@ class LinearWriter:
         return f"{self.bracketed(base, ATOM)}**{self.bracketed(exponent, ATOM)}", POWER
 
     def root(self, radicand: Expr) -> Written:
+        """√radicand."""
         return self.call("sqrt", [radicand])
 
     def exponential(self, power: Basic) -> Written:
+        """e to a power."""
         return self.call("exp", [power.exp])
 
     # Functions
 
     def function(self, function: Basic) -> Written:
+        """A known function, by its name here."""
         name = type(function).__name__
         return self.call(self.function_names.get(name, name), function.args)
 
     def unknown_function(self, function: Basic) -> Written:
+        """A function of which the name alone is known."""
         return self.call(self.name(type(function).__name__), function.args)
 
     def extremum(self, extremum: Basic) -> Written:
+        """max or min, arguments in an order that does not depend on the process."""
         name = type(extremum).__name__
         return self.call(self.function_names.get(name, name), ordered_arguments(extremum.args))
 
@@ -203,6 +218,7 @@ class LinearWriter:
         return self.call(type(other).__name__, other.args) if other.args else (str(other), ATOM)
 
     def indexed_sum(self, total: Basic) -> Written:
+        """A sum over an index."""
         return self.other(total)
 
     def formal(self, derivative: Basic) -> Written:
@@ -210,20 +226,24 @@ class LinearWriter:
         return self.substitution(derivative) if isinstance(derivative, Subs) else self.formal_derivative(derivative)
 
     def formal_derivative(self, derivative: Basic) -> Written:
+        """A derivative left as it is."""
         by = (variable if count is S.One else Tuple(variable, count) for variable, count in derivative.variable_count)
         return self.call("Derivative", (derivative.expr, *by))
 
     def substitution(self, substitution: Basic) -> Written:
+        """A substitution left as it is."""
         names, point = substitution.variables, substitution.point
         pair = (names[0], point[0]) if len(names) == 1 else (Tuple(*names), Tuple(*point))
         return self.call("Subs", (substitution.expr, *pair))
 
     def sequence(self, sequence: Basic) -> Written:
+        """(a, b)."""
         return f"({', '.join(self.write(part)[0] for part in sequence.args)})", ATOM
 
     # Relations
 
     def relation(self, relation: Basic) -> Written:
+        """a < b."""
         left, right = (self.bracketed(side, SUM) for side in relation.args)
         return f"{left} {self.relations.get(relation.rel_op, relation.rel_op)} {right}", RELATION
 
@@ -231,10 +251,12 @@ class LinearWriter:
     least_joined = CONJUNCTION  # how tightly what stands between two `and` must hold together
 
     def conjunction(self, conjunction: Basic) -> Written:
+        """a and b."""
         parts = (self.bracketed(part, self.least_joined) for part in ordered_arguments(conjunction.args))
         return self.conjoined.join(parts), CONJUNCTION
 
     def disjunction(self, disjunction: Basic) -> Written:
+        """a or b, what bounds from below first."""
         from_below = sorted(
             ordered_arguments(disjunction.args), key=lambda part: part.rel_op not in ("<", "<=") if part.is_Relational else 1
         )

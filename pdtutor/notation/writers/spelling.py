@@ -20,6 +20,7 @@ class NameParts(NamedTuple):
 
     @property
     def subscripts(self) -> tuple[str, ...]:
+        """The parts of the rest: digits behind the stem and what stands behind underscores."""
         return tuple(part for part in self.rest.split("_") if part)
 
 

@@ -60,6 +60,7 @@ class SympyWriter(LinearWriter):
         return self.call(kind.__name__, function.args)
 
     def definition(self, function: Basic) -> Written:
+        """What a function means in SymPy's own."""
         return self.write(function.definition())
 
     def unknown_function(self, function: Basic) -> Written:
@@ -69,6 +70,7 @@ class SympyWriter(LinearWriter):
         return self.call(name, function.args)
 
     def cases(self, cases: Basic) -> Written:
+        """Piecewise((value, condition), …)."""
         pieces = (f"({self.write(value)[0]}, {self.write(condition)[0]})" for value, condition in cases.args)
         return f"Piecewise({', '.join(pieces)})", ATOM
 

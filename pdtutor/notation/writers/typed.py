@@ -59,12 +59,15 @@ class TypedWriter(LinearWriter):
         return (f"abs({inside})" if "|" in inside else f"|{inside}|"), ATOM
 
     def cube_root(self, function: Basic) -> Written:
+        """The real cube root."""
         return self.call("cbrt", function.args)
 
     def delta(self, function: Basic) -> Written:
+        """Kronecker's delta of two indices."""
         return self.call(self.delta_name, function.args)
 
     def cases(self, cases: Piecewise) -> Written:
+        """where(condition, value, …, otherwise)."""
         pieces: list[str] = []
         for value, condition in cases.args:
             if condition is not S.true:
@@ -91,6 +94,7 @@ class TypedWriter(LinearWriter):
         return self.subscript("".join(map(str, unknown.places)))
 
     def subscript(self, text: str) -> str:
+        """What stands behind a name as its index."""
         return "_" + text
 
     def indexed_sum(self, total: Basic) -> Written:

@@ -46,7 +46,7 @@ class Memory(Protocol):
         """Be done with it."""
 
 
-class Store:
+class Store(Memory):
     """A memory in a SQLite database: of a file, or of this process alone where there is no file."""
 
     def __init__(self, connection: sqlite3.Connection, file: Path | None) -> None:
