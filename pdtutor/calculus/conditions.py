@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any
 
 import mpmath
@@ -35,9 +35,10 @@ from sympy import (
 from sympy.core.function import AppliedUndef
 
 from pdtutor.calculus.joins import only_within, regions
-from pdtutor.calculus.limits import is_same, slopes_at
+from pdtutor.calculus.limits import INFINITE, is_same, slopes_at
 from pdtutor.calculus.numeric import evaluate
 from pdtutor.calculus.step import Step
+from pdtutor.calculus.unfolding import on_a_line
 from pdtutor.notation.algebra import linear_in, negation, substitute
 from pdtutor.notation.functions import cbrt, sigmoid
 from pdtutor.notation.names import in_natural_order, variables_of
@@ -89,10 +90,36 @@ def _collected(step: Step, names: Mapping[Expr, Expr], seen: set[Hashable]) -> I
     for condition in step.conditions:
         yield substitute(condition, names)
     inside = {**names, **{name: substitute(inner, names) for name, inner in step.names.items()}} if step.names else names
-    regions_of_children = regions(step.of) if isinstance(step.of, Piecewise) and step.rule == "piecewise" else repeat(S.true)
-    for child, region in zip(step.children, regions_of_children, strict=False):
+    for child, region in zip(step.children, _regions_of_children(step), strict=False):
         below = _collected(child, inside, seen)
-        yield from below if region == S.true else (only_within(condition, substitute(region, names)) for condition in below)
+        yield from below if region == S.true else (on_a_line(only_within(condition, substitute(region, names))) for condition in below)
+
+
+def _regions_of_children(step: Step) -> Iterable[Basic]:
+    """Where the conditions of each child matter to the step."""
+    if isinstance(step.of, Piecewise) and step.rule == "piecewise":
+        return regions(step.of)
+    if step.rule == "chain":
+        return chain.from_iterable((_moving(inner.gives, step.of), S.true) for inner in step.children[1::2])
+    return repeat(S.true)
+
+
+def _moving(slope: Expr, of: Expr) -> Basic:
+    """Where an inner function by cases moves at all: while it stands still, an outer function with a value there needs no slope."""
+    if not isinstance(slope, Piecewise):
+        return S.true
+    still = Or(*(region for pair, region in zip(slope.args, regions(slope), strict=True) if pair.expr == 0))
+    return negation(still) if still != S.false and _is_defined_throughout(of, still) else S.true
+
+
+def _is_defined_throughout(of: Expr, region: Basic) -> bool:
+    """Has the function a value wherever the region was tried?"""
+    variables = in_natural_order(variables_of(of))
+    if of.has(Sum, Indexed, AppliedUndef) or len(variables) > MOST_TRIED:
+        return False
+    places = _places(variables, sorted(of.atoms(Number), key=str), 4 * EDGE_POINTS)
+    inside = [place for place in places if holds_at(region, place)]
+    return bool(inside) and all(abs(evaluate(of, place)) < INFINITE for place in inside)
 
 
 def _simplified(condition: Basic) -> Basic:
@@ -182,9 +209,9 @@ def _edge_points(factor: Expr, root: Step) -> Iterator[dict[Expr, Expr]]:
         return
 
 
-def _places(variables: list[Expr], landmarks: list[Expr]) -> Iterator[dict[Expr, Expr]]:
+def _places(variables: list[Expr], landmarks: list[Expr], count: int = EDGE_POINTS) -> Iterator[dict[Expr, Expr]]:
     generator = random.Random(7)
-    for attempt in range(EDGE_POINTS if variables else 1):
+    for attempt in range(count if variables else 1):
         yield {variable: _drawn(variable, generator, landmarks, attempt) for variable in variables}
 
 

@@ -22,10 +22,18 @@ def merged(expression: Expr, wrt: Expr) -> Expr:
         return expression
     condition = _common_condition(pieces, wrt)
     if condition is None:
-        return expression
+        return _spread(expression, pieces)
     above = substitute(expression, {piece: _side(piece, condition, True) for piece in pieces})
     below = substitute(expression, {piece: _side(piece, condition, False) for piece in pieces})
     return above if above == below else by_cases((above, condition), (below, S.true))
+
+
+def _spread(expression: Expr, pieces: set[Expr]) -> Expr:
+    """A product with one function by cases that is zero in some of them, case by case: 0 there, whatever the other factors are."""
+    piece, *others = pieces
+    if others or not expression.is_Mul or all(pair.expr != 0 for pair in piece.args):
+        return expression
+    return by_cases(*((substitute(expression, {piece: pair.expr}), pair.cond) for pair in piece.args))
 
 
 def _common_condition(pieces: set[Expr], wrt: Expr) -> Basic | None:

@@ -5,15 +5,17 @@ Belongs here: rewritings whose cost is bounded by the size of what they are give
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from sympy import Abs, Expr, Mul, Piecewise, Pow, S, factor_terms, powsimp, sign
+from sympy import Abs, Add, Expr, Mul, Piecewise, Pow, S, cos, expand_mul, factor_terms, powsimp, sift, sign, sin
 
 from pdtutor.calculus.seams import merged
 from pdtutor.calculus.step import Step
 from pdtutor.notation.algebra import by_cases, substitute
 
 LARGEST = 120  # nodes; beyond it the rewritings cost more than they please
+MULTIPLIED_OUT = 0.85  # of the former size; for less, a result does not give up the look of its rule
+MOST_SUMS = 3  # in one product that is multiplied out
 WORTHWHILE = 0.75  # of the former size; a fraction is worth any reduction
 
 
@@ -35,7 +37,7 @@ def tidy_expression(expression: Expr, wrt: Expr) -> Expr:
         return tidy_expression(whole, wrt)
     best = min(_candidates(expression), key=lambda candidate: node_count(candidate, size))
     is_worth_it = node_count(best, size) <= WORTHWHILE * size or _is_fraction(expression)
-    return best if is_worth_it else expression
+    return tidy_expression(best, wrt) if is_worth_it and best != expression else expression
 
 
 def _is_fraction(expression: Expr) -> bool:
@@ -60,8 +62,40 @@ def _candidates(expression: Expr) -> Iterator[Expr]:
         yield _factored(joined)
     if _has_like_powers(expression):
         yield powsimp(joined)
+    if _is_fraction(joined) and not isinstance(joined, Piecewise):
+        size = node_count(joined, LARGEST)
+        yield from (each for each in _over_one_bar(joined) if node_count(each, size) <= MULTIPLIED_OUT * size)
     if isinstance(expression, Piecewise):
         yield _case_by_case(joined)
+
+
+def _over_one_bar(expression: Expr) -> Iterator[Expr]:
+    """One fraction, multiplied out above the bar where that stays small: what the quotient rule leaves there mostly cancels."""
+    below, above = sift(Mul.make_args(expression), _is_below, binary=True)
+    terms = Add.make_args(Mul(*above))
+    common = Mul(*(base**-exponent for base, exponent in _lowest_powers(terms).items()))
+    if all(sum(factor.is_Add for factor in Mul.make_args(term)) <= MOST_SUMS for term in terms):
+        multiplied_out = Add(*(expand_mul(term * common, deep=False) for term in terms))
+        for numerator in (multiplied_out, _without_squared_sines(multiplied_out)):
+            yield Mul(_factored(numerator), *below, 1 / common)
+
+
+def _without_squared_sines(total: Expr) -> Expr:
+    """sin²u is 1 - cos²u: where both squares occur, one of them cancels."""
+    squares = {sin(cosine.args[0]) ** 2: 1 - cosine**2 for cosine in total.atoms(cos)}
+    return Add(*(expand_mul(substitute(term, squares), deep=False) for term in Add.make_args(total)))
+
+
+def _is_below(factor: Expr) -> bool:
+    return bool(factor.is_Pow and factor.exp.is_Number and factor.exp.is_negative)
+
+
+def _lowest_powers(terms: Iterable[Expr]) -> dict[Expr, Expr]:
+    """What stands below a bar in any of the terms: base → its most negative exponent."""
+    lowest: dict[Expr, Expr] = {}
+    for power in (factor for term in terms for factor in Mul.make_args(term) if _is_below(factor)):
+        lowest[power.base] = min(power.exp, lowest.get(power.base, S.Zero))
+    return lowest
 
 
 def _has_like_powers(expression: Expr) -> bool:

@@ -13,6 +13,7 @@ from pdtutor.calculus.first_principles.quotients import Part, Quotients
 from pdtutor.calculus.first_principles.results import Move
 from pdtutor.calculus.joins import derived_cases, regions, without_thin_cases
 from pdtutor.calculus.slopes import over, under
+from pdtutor.calculus.unfolding import unfolded
 from pdtutor.notation import functions as named
 from pdtutor.notation.algebra import OPPOSITE, by_cases, compared
 
@@ -79,7 +80,7 @@ def piecewise(quotients: Quotients, of: Expr) -> Part | None:
     """In a region with an inside, the quotient of its formula; at a single point, the quotient as it stands."""
     if not isinstance(of, Piecewise):
         return None
-    joined = without_thin_cases(of)
+    joined = without_thin_cases(unfolded(of))
     if joined != of:
         part = quotients.of(joined)
         return quotients.together(of, part.simplified, part.limit, (Move("definition", of, joined), *part.moves))

@@ -11,6 +11,7 @@ from pdtutor.calculus.indexed import sum_over, with_fresh_indices
 from pdtutor.calculus.joins import derived_cases, without_thin_cases
 from pdtutor.calculus.solver import Problem
 from pdtutor.calculus.step import Step
+from pdtutor.calculus.unfolding import unfolded
 from pdtutor.errors import DomainError
 from pdtutor.notation.algebra import OPPOSITE, compared
 from pdtutor.notation.algebra import by_cases as case_by_case
@@ -52,7 +53,7 @@ def by_cases(problem: Problem) -> Step | None:
     """The slope of a function by cases is, inside each region, the slope of its formula there."""
     if not isinstance(problem.of, Piecewise):
         return None
-    joined = without_thin_cases(problem.of)
+    joined = without_thin_cases(unfolded(problem.of))
     if joined != problem.of:
         child = problem.derive(joined)
         return problem.step("rewrite", child.gives, children=(child,))
