@@ -11,7 +11,7 @@ import mpmath
 from sympy import Expr, Matrix, Rational, S, sqrt
 
 from pdtutor.calculus.limits import recognised
-from pdtutor.calculus.numeric import evaluate
+from pdtutor.calculus.numeric import evaluate, settled_number
 from pdtutor.calculus.results import Rows, Value
 from pdtutor.calculus.value import as_float
 
@@ -50,7 +50,7 @@ def eigenvalues(rows: Rows) -> tuple[Value, ...]:
     """The eigenvalues of a symmetric matrix of numbers, ascending; those of two rows or fewer exactly, and zeros too where all is exact."""
     exact = _two_by_two(rows)
     if exact is not None:
-        return tuple(Value(each, as_float(evaluate(each, {}))) for each in exact)
+        return tuple(Value(each, as_float(settled_number(each, {}))) for each in exact)
     with mpmath.workdps(DIGITS):
         found = list(mpmath.eigsy(_numbers(rows), eigvals_only=True))
         zeros = sorted(found, key=abs)[: len(rows) - rank(rows)]
@@ -63,13 +63,16 @@ def _known(number: mpmath.mpf) -> Expr | None:
 
 
 def _two_by_two(rows: Rows) -> tuple[Expr, ...] | None:
-    """(a + d)/2 ± √(((a - d)/2)² + b²)."""
+    """(a + d)/2 ± √(((a - d)/2)² + b²); of a singular matrix 0 and a + d."""
     exact = [entry.exact for row in rows for entry in row if entry.exact is not None]
     if len(rows) > 2 or len(exact) < len(rows) ** 2:
         return None
     if len(rows) == 1:
         return tuple(exact)
     a, b, _, d = exact
+    if rank(rows) < len(rows):
+        whole = a + d
+        return (whole, S.Zero) if settled_number(whole, {}) < 0 else (S.Zero, whole)
     middle, spread = (a + d) / 2, sqrt(((a - d) / 2) ** 2 + b**2)
     return (middle - spread, middle + spread)
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 import mpmath
-from sympy import Basic, Expr, Float, Indexed, Max, Min, Ne, Pow, Rational, S, Sum
+from sympy import Basic, Expr, Float, Indexed, Max, Min, Ne, Pow, Rational, S, Sum, expand
 from sympy.core.function import AppliedUndef
 
 from pdtutor.calculus.arithmetic import NAN, Digits, Number
@@ -133,7 +133,9 @@ def _exactly(expression: Expr, point: Point) -> Expr | None:
     if any(value.has(Float) for value in point.values()) or _has_large_power(expression, point):
         return None
     there = _settled(substitute(expression, point))
-    return None if there.has(S.NaN, S.ComplexInfinity) else there
+    if there.has(S.NaN, S.ComplexInfinity):
+        return None
+    return S.Zero if settled_number(there, {}) == 0 and expand(there) == 0 else there
 
 
 def _has_large_power(expression: Expr, point: Point) -> bool:

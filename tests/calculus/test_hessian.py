@@ -10,6 +10,7 @@ from sympy import Abs, Expr, Integer, Ne, Or, Piecewise, Rational, Symbol, cos, 
 from pdtutor.calculus.hessian import hessian
 from pdtutor.calculus.jacobian import jacobian
 from pdtutor.errors import DomainError
+from pdtutor.notation.functions import silu
 from tests.calculus.generated import VARIABLES, expressions
 from tests.calculus.oracle import assert_slope
 
@@ -57,6 +58,9 @@ KINDS = [
     pytest.param(x**3 - 3 * x + y**2, {x: ONE, y: ZERO}, "positive definite", "minimum", id="cubic at 1"),
     pytest.param(x**3 - 3 * x + y**2, {x: -ONE, y: ZERO}, "indefinite", "saddle", id="cubic at -1"),
     pytest.param(cos(x) + cos(y), ORIGIN, "negative definite", "maximum", id="cosines"),
+    pytest.param((sp.pi * x - sp.E * y) ** 2, ORIGIN, "semidefinite", "undecided", id="transcendental zero eigenvalue"),
+    pytest.param(-silu(x - 3 * y), {x: ONE, y: ZERO}, "semidefinite", None, id="zero eigenvalue of a named function"),
+    pytest.param(x**3 / 3 - x * (3 + 2 * sp.sqrt(2)) + y**2, {x: 1 + sp.sqrt(2), y: ZERO}, "positive definite", "minimum", id="at 1 + √2"),
     pytest.param(x**2 + y**2 - sp.sqrt(2) * sp.sqrt(2) * x * y, ORIGIN, "semidefinite", "undecided", id="irrational zero eigenvalue"),
 ]
 

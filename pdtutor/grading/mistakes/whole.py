@@ -65,7 +65,8 @@ def _once(question: Question, scope: Scope, right: Vector) -> Slips:
     slopes = {other: scope.value(_slope(question.function, other)) for other in question.others}
     for other, slope in slopes.items():
         yield Slip(("partial.wrong_variable",), slope, other)
-        yield Slip(_both_ids(question), right + slope, other)
+        cancels = question.derivative == -_slope(question.function, other)  # of the bias and the target of an error
+        yield Slip(_both_ids(question), right + slope, other, is_weak=cancels)
     if len(slopes) > 1:
         yield Slip(_both_ids(question), total(slopes.values(), right))
     yield from _moving_along(slopes, wrt, scope, right)
@@ -140,7 +141,7 @@ def _losses(question: Question, scope: Scope, right: Vector) -> Slips:
 
 def _bias(question: Question, scope: Scope) -> Slips:
     (wrt,) = question.order
-    if any(wrt in total_.args and len(total_.args) > 1 for total_ in question.function.atoms(Add)) and question.others:
+    if any({wrt, -wrt} & {*total_.args} for total_ in question.function.atoms(Add)) and question.others:
         yield Slip(("ml.bias_zero",), scope.zero, wrt)
     if any(map(is_softmax, (*question.function.atoms(Mul),))):
         yield Slip(("ml.softmax_offdiag_zero",), scope.zero, wrt)
