@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 from typing import Any
 
 import mpmath
@@ -38,7 +38,7 @@ from pdtutor.calculus.joins import only_within, regions
 from pdtutor.calculus.limits import INFINITE, is_same, slopes_at
 from pdtutor.calculus.numeric import evaluate
 from pdtutor.calculus.step import Step
-from pdtutor.calculus.unfolding import on_a_line
+from pdtutor.calculus.unfolding import borders, on_a_line
 from pdtutor.notation.algebra import linear_in, negation, substitute
 from pdtutor.notation.functions import cbrt, sigmoid
 from pdtutor.notation.names import in_natural_order, variables_of
@@ -52,7 +52,26 @@ MOST_TRIED = 6  # variables; conditions on more are rarely harmless, and stand a
 
 def conditions_of(root: Step) -> tuple[Basic, ...]:
     """The relations under which the derivation holds, each once, without those at whose edge the derivative exists all the same."""
-    return tuple(c for c in essential(_collected(root, {}, set())) if not _does_no_harm(c, root))
+    collected = (each for condition in essential(_collected(root, {}, set())) for each in _at_borders(condition, root))
+    return tuple(condition for condition in essential(collected) if not _does_no_harm(condition, root))
+
+
+def _at_borders(condition: Basic, root: Step) -> tuple[Basic, ...]:
+    """A tie that lasts throughout a region leaves the border of that region alone, where the derivative is found to exist inside."""
+    ends = borders(condition)
+    if ends is None or not _is_smooth_inside(condition, ends, root):
+        return (condition,)
+    return ends
+
+
+def _is_smooth_inside(tie: Basic, ends: Iterable[Basic], root: Step) -> bool:
+    variables = variables_of(root.of)
+    if len(variables) > MOST_TRIED or root.of.has(Sum, Indexed, AppliedUndef) or root.wrt not in variables:
+        return False
+    places = _places(in_natural_order(variables), sorted(root.of.atoms(Number), key=str), 4 * EDGE_POINTS)
+    inside = (place for place in places if not holds_at(tie, place) and all(holds_at(end, place) for end in ends))
+    tried = list(islice((place for place in inside if _is_defined(evaluate(root.of, place))), EDGE_POINTS))
+    return bool(tried) and all(_is_smooth_at(root, place) for place in tried)
 
 
 def conditions_below(step: Step) -> Iterator[Basic]:

@@ -17,8 +17,11 @@ MOST_CASES = 32  # into which one relation is taken apart; with more it stands a
 Case = tuple[Basic, Expr]  # a region, and the formula there
 
 
-def unfolded(of: Piecewise) -> Piecewise:
-    """The same function; a relation whose sides are the same throughout a region is written as conditions on their parts."""
+def unfolded(of: Piecewise) -> Expr:
+    """The same function; a relation whose sides are the same throughout a region is written as conditions on their parts.
+
+    No longer one by cases where all but one of these turn out never to hold.
+    """
     relations = {relation for pair in of.args for relation in pair.cond.atoms(Relational)}
     plain = {relation: condition for relation in relations if (condition := _unfolded(relation)) is not None}
     return Piecewise(*((pair.expr, pair.cond.xreplace(plain)) for pair in of.args), evaluate=False) if plain else of
@@ -29,6 +32,21 @@ def on_a_line(condition: Basic) -> Basic:
     parts = {relation: _joined(relation, cases) for relation in condition.atoms(Relational) if (cases := _cases_of(relation))}
     plain = condition.xreplace(parts)
     return _in_one_variable(plain) if len(plain.free_symbols) == 1 and _corner(plain) is None else condition
+
+
+def borders(tie: Basic) -> tuple[Basic, ...] | None:
+    """Of g ≠ h in one variable, where the two are the same throughout a region: variable ≠ end for each end of it; None of any other."""
+    if not isinstance(tie, Ne) or len(tie.free_symbols) != 1:
+        return None
+    cases = _cases_of(tie) if _corner(tie) is not None else None
+    if not cases or all(formula != 0 for _, formula in cases):
+        return None
+    same = Or(*(_consistent(And(region, _solved(Eq, formula))) for region, formula in cases))
+    if not _is_on_a_line(same):
+        return None
+    (variable,) = tie.free_symbols
+    ends = same.as_set().boundary
+    return tuple(Ne(variable, end, evaluate=False) for end in sorted(ends)) if isinstance(ends, FiniteSet) else ()
 
 
 def _unfolded(relation: Relational) -> Basic | None:
@@ -109,15 +127,19 @@ def _consistent(region: Basic) -> Basic:
 
 def _in_one_variable(condition: Basic) -> Basic:
     """A condition that compares one variable with numbers, as intervals of it; any other as it is."""
-    relations, symbols = condition.atoms(Relational), condition.free_symbols
-    if len(symbols) != 1 or not all(relation.lhs.is_Symbol and relation.rhs.is_Rational for relation in relations):
+    if not _is_on_a_line(condition):
         return condition
-    (variable,) = symbols
+    (variable,) = condition.free_symbols
     region = condition.as_set()
     outside = region.complement(S.Reals)
     if isinstance(outside, FiniteSet):
         return And(*(Ne(variable, number) for number in outside))
     return Or(*(_within(variable, part) for part in (region.args if isinstance(region, Union) else (region,))))
+
+
+def _is_on_a_line(condition: Basic) -> bool:
+    relations = condition.atoms(Relational)
+    return len(condition.free_symbols) == 1 and all(each.lhs.is_Symbol and each.rhs.is_Rational for each in relations)
 
 
 def _within(variable: Expr, part: Set) -> Basic:

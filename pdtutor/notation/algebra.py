@@ -30,6 +30,7 @@ from sympy import (
     Sum,
     Tuple,
     expand,
+    log,
     piecewise_fold,
 )
 from sympy.core.relational import Relational
@@ -78,11 +79,15 @@ def _recollected(factors: tuple[Expr, ...], product: Expr) -> Expr:
 
 def negate(expression: Expr) -> Expr:
     """The expression with its sign changed, sums kept together."""
+    if expression.is_Pow and expression.base.is_Symbol:
+        return Mul(S.NegativeOne, expression, evaluate=False)  # as SymPy has it, without its look all through the exponent
     return multiply(S.NegativeOne, expression)
 
 
 def power(base: Expr, exponent: Expr) -> Expr:
     """base^exponent."""
+    if base.is_Symbol and (exponent.is_Add or exponent.is_Mul) and not exponent.has(log):
+        return Pow(base, exponent, evaluate=False)  # SymPy would look all through the exponent for the logarithm of the base
     return Pow(base, exponent)
 
 

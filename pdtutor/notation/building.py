@@ -44,6 +44,7 @@ from sympy.logic.boolalg import Boolean
 from pdtutor.errors import ReadingError
 from pdtutor.notation import algebra, flat, limits
 from pdtutor.notation.calls import CALLS, Call
+from pdtutor.notation.cancelled import DIVISOR, NEEDS, ROOT, Need, cancelled
 from pdtutor.notation.grammar import decimal_hint
 from pdtutor.notation.names import canonical
 from pdtutor.notation.reading import Domain, Vocabulary
@@ -76,11 +77,20 @@ class Builder:
         self.summed: list[str] = []
         self.plain: dict[str, Node] = {}
         self.families: dict[str, Node] = {}
+        self.needs: list[Need] = []
 
     def built(self, tree: Node) -> Expr:
         """The expression of a whole tree."""
         self._find_indices(tree)
         return self._expression(tree)
+
+    def cancelled(self, expression: Expr) -> dict[Boolean, str]:
+        """What has to hold for the text to have a value, although the expression built of it does not tell any more, with a note on it."""
+        return {condition: need.note(self._source(need.place)) for condition, need in cancelled(expression, self.needs).items()}
+
+    def _needs(self, kind: str, of: Expr, node: Node, is_under_bar: bool = False) -> None:
+        if of.free_symbols and not self.summed:
+            self.needs.append(Need(kind, of, node, is_under_bar))
 
     def variables(self) -> tuple[Expr, ...]:
         """What was named and can vary, also where it cancelled; indices, bounds and the places of Subs cannot."""
@@ -241,6 +251,7 @@ class Builder:
         if divisor is S.Zero or (_is_constant(divisor) and divisor.is_zero):
             what = self._source(node)
             raise self.problem(f"Division by zero: {what}{' is 0' if what != '0' else ''}.", node, code="undefined")
+        self._needs(DIVISOR, divisor, node, is_under_bar=True)
         return _whole_power(divisor, S.NegativeOne)
 
     def _negative(self, node: Node) -> Expr:
@@ -258,11 +269,17 @@ class Builder:
         if limits.digits_of_power(base, exponent) > limits.DIGITS:
             raise self.problem(f"{self._source(node)} would give a number of more than {limits.DIGITS:,} digits.", node, code="too_large")
         exponent = _spread(exponent)
+        if exponent.is_Rational and not exponent.is_nonnegative:
+            self._needs(DIVISOR, base, node)
+        if exponent.is_Rational and not exponent.is_Integer:
+            self._needs(ROOT, base, node)
         if exponent.is_Integer or (base.is_Rational and base.p > 0 and exponent.is_Rational):
             return self._counted(self._sized(_whole_power(base, exponent), node), node)
         if _is_constant(base) and base.is_negative and exponent.is_integer is not True:
             raise self._refuse_root_of_negative(base, exponent, node)
-        return self._counted(self._real(algebra.power(base, exponent), node), node)
+        value = algebra.power(base, exponent)
+        is_open = base.is_Symbol and not exponent.is_number  # real for some values at least; SymPy would look at every level to say so
+        return self._counted(value if is_open else self._real(value, node), node)
 
     def _refuse_root_of_negative(self, base: Expr, exponent: Expr, node: Node) -> ReadingError:
         hint: str | None
@@ -308,6 +325,8 @@ class Builder:
         if name in ("log", "log2", "log10"):
             return self._logarithm(name, arguments, node)
         value = call.build(*arguments)
+        if name in NEEDS:
+            self._needs(name, arguments[0], node)
         if name in _NEEDS_NO_CHECK and not _is_constant(value):
             return value
         return self._counted(self._real(value, node), node)
@@ -322,6 +341,7 @@ class Builder:
 
     def _natural_logarithm(self, argument: Expr, node: Node) -> Expr:
         value = self._counted(CALLS["ln"].build(argument), node)
+        self._needs("ln", argument, node)
         return value if argument.is_Rational and argument.p > 0 else self._real(value, node)
 
     def _completed(self, call: Call, node: Node) -> list[Expr]:
@@ -561,7 +581,9 @@ def _related(operator: str | type, left: Expr, right: Expr) -> Boolean:
     kind = RELATIONS[operator] if isinstance(operator, str) else operator
     if left.is_number and not right.is_number:
         return kind(left, right, evaluate=False).reversed
-    return kind(left, right, evaluate=bool(left.is_Rational and right.is_Rational))
+    if left.is_number and right.is_number and not (left.has(Sum) or right.has(Sum)):
+        return algebra.compared(kind, left, right)  # SymPy's powers of cases fail at one that is left undecided, such as 999 <= sqrt(2)
+    return kind(left, right, evaluate=False)
 
 
 _CONDITIONS = {"Eq": Eq, "Ne": Ne, "Lt": Lt, "Le": Le, "Gt": Gt, "Ge": Ge, "And": And, "Or": Or}

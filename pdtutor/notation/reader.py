@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import islice
 from typing import TypeVar
 
 from sympy import Eq, Expr
@@ -34,6 +35,7 @@ from pdtutor.notation.vocabulary import SPELLINGS
 from pdtutor.notation.words import Words
 
 Result = TypeVar("Result")
+MOST_NOTED = 3  # parts that cancel
 _NOTHING_DECLARED = Vocabulary()
 _NO_CALLS: Calls = {}
 
@@ -204,4 +206,6 @@ def _built(text: str, tree: Node, notes: tuple[str, ...], vocabulary: Vocabulary
     builder = Builder(text, vocabulary)
     with limits.deep_recursion():
         expression = builder.built(tree)
-    return Reading(text=text, expression=expression, notes=notes, shown=builder.shown, variables=builder.variables())
+    lost = builder.cancelled(expression)
+    remarks = islice(dict.fromkeys(lost.values()), MOST_NOTED)
+    return Reading(text, expression, (*notes, *remarks), builder.shown, builder.variables(), tuple(lost))

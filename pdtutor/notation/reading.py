@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sympy import Expr
+from sympy.logic.boolalg import Boolean
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Reading:
     notes        how ambiguous parts were read, and how to have them otherwise
     shown        canonical name → the name as first typed
     variables    what the text names that can vary, also where it cancelled: x in x - x
+    needed       what parts that cancelled need to have a value: x ≠ 0 of x/x
     """
 
     text: str
@@ -50,3 +52,4 @@ class Reading:
     notes: tuple[str, ...] = ()
     shown: Mapping[str, str] = field(default_factory=dict)
     variables: tuple[Expr, ...] = ()
+    needed: tuple[Boolean, ...] = ()

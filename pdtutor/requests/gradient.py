@@ -16,6 +16,7 @@ from pdtutor.calculus.gradient import MOST_DERIVED, from_partials
 from pdtutor.calculus.gradient import gradient as vector
 from pdtutor.calculus.partial import partial
 from pdtutor.calculus.results import Gradient, Partial
+from pdtutor.requests.needed import needing
 from pdtutor.requests.question import Options, Question, ask
 from pdtutor.requests.results import GradientResult
 
@@ -39,13 +40,14 @@ def growing(expression: str | Expr, **options: Unpack[Options]) -> Iterator[Grad
 def _derived(question: Question) -> Iterator[Gradient]:
     finished: tuple[Partial, ...] = ()
     for variable in question.variables:
-        finished = (*finished, partial(question.reading.expression, variable, question.point))
+        single = partial(question.reading.expression, variable, question.point)
+        finished = (*finished, needing(single, question.reading))
         found = from_partials(question.reading.expression, finished)
         yield found if len(finished) == len(question.variables) else replace(found, norm=None, steepest_ascent=None)
 
 
 def _swept(question: Question) -> Iterator[Gradient]:
-    found = vector(question.reading.expression, question.variables, question.point)
+    found = needing(vector(question.reading.expression, question.variables, question.point), question.reading)
     yield found
     if question.detail == "full":
         derivations = (partial(question.reading.expression, variable, question.point) for variable in question.variables)

@@ -14,6 +14,7 @@ from sympy import Expr
 
 from pdtutor.calculus import partial as calculus
 from pdtutor.errors import UsageError
+from pdtutor.requests.needed import needing
 from pdtutor.requests.question import Names, Options, Question, ask
 from pdtutor.requests.results import PartialResult
 
@@ -43,14 +44,15 @@ def _plain(question: Question) -> Iterator[PartialResult]:
     yield result
     for variable in question.variables:
         found = calculus.partial(question.reading.expression, variable, question.point)
-        result = replace(result, partials=(*result.partials, found))
+        result = replace(result, partials=(*result.partials, needing(found, question.reading)))
         yield result
 
 
 def _mixed(question: Question) -> Iterator[PartialResult]:
     result = replace(_begun(question), is_mixed=True)
     yield result
-    yield replace(result, partials=(calculus.mixed_partial(question.reading.expression, question.variables, question.point),))
+    found = calculus.mixed_partial(question.reading.expression, question.variables, question.point)
+    yield replace(result, partials=(needing(found, question.reading),))
 
 
 def _begun(question: Question) -> PartialResult:

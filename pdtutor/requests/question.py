@@ -18,6 +18,7 @@ from pdtutor.notation import reader
 from pdtutor.notation.names import in_natural_order, variables_of
 from pdtutor.notation.reading import Reading, Vocabulary
 from pdtutor.requests import given
+from pdtutor.requests.needed import refuse_where_cancelled
 from pdtutor.requests.results import DETAILS
 
 Names: TypeAlias = "str | Expr | Sequence[str | Expr]"
@@ -101,6 +102,7 @@ def _asked(read: Callable[[Vocabulary], Reading], names: str | None, options: Op
     variables = _chosen(reading, wanted, names)
     point = _placed(reading, at, variables, options.get("at"))
     refuse_outside(point, vocabulary)
+    refuse_where_cancelled(reading, point)
     return Question(reading, variables, point, detail, known)
 
 
@@ -117,6 +119,7 @@ def _read_outputs(expressions: Sequence[str | Expr], vocabulary: Vocabulary) -> 
         notes=tuple(dict.fromkeys(note for reading in readings for note in reading.notes)),
         shown={name: typed for reading in reversed(readings) for name, typed in reading.shown.items()},
         variables=tuple(dict.fromkeys(variable for reading in readings for variable in reading.variables)),
+        needed=tuple(dict.fromkeys(condition for reading in readings for condition in reading.needed)),
     )
 
 

@@ -34,11 +34,29 @@ DERIVATIVES = [
     ("where(|x| == x, x^2, 3)", "where(x >= 0, 2*x, 0)", ["x != 0"]),
     ("where(x >= relu(x), x^2, 3)", "where(x >= 0, 2*x, 0)", ["x != 0"]),
     ("where(clip(x, -2, 3) > x, 5, x^2)", "where(x < -2, 0, 2*x)", ["x != -2"]),
+    ("where(hardtanh(x) > 1, x, x^2)", "2*x", []),  # never
+    ("where(hardtanh(x) <= 1, x, x^2)", "1", []),  # always
+    ("where(relu(x) < 0, x, x > 2, 3 x, x^2)", "where(x > 2, 3, 2*x)", ["x != 2"]),
     ("sqrt(relu(x))", "where(x > 0, 1/(2*sqrt(relu(x))), 0)", ["x != 0"]),
     ("acos(max(1, x))", "where(x > 1, -1/sqrt(1 - max(1, x)^2), 0)", ["x <= 1", "x != 1"]),
     ("asin(clip(x, -1, 1))", "where(x > -1 and x < 1, 1/sqrt(1 - clip(x, -1, 1)^2), 0)", ["x != -1", "x != 1"]),
     ("ln(relu(x))", "where(x > 0, 1/relu(x), 0)", ["relu(x) > 0", "x != 0"]),
     ("where(x > -1, 1/x, x^2)", "where(x > -1, -1/x^2, 2*x)", ["x != -1", "x != 0"]),
+]
+
+CONDITIONS = [
+    ("|relu(x)|", ["x != 0"]),
+    ("max(0, relu(x))", ["x != 0"]),
+    ("max(x, relu(x))", ["x != 0"]),
+    ("relu(x)^(3/2)", []),
+    ("relu(-relu(x))", []),
+    ("|x - |x||", ["x != 0"]),
+    ("relu6(relu(x))", ["x != 6", "x != 0"]),
+    ("y |relu(x)|", ["x != 0"]),
+    ("1/relu(x)", ["relu(x) != 0", "x != 0"]),
+    ("relu(x)/relu(x)", ["relu(x) != 0"]),
+    ("|x^2 - 4|", ["x^2 - 4 != 0"]),
+    ("max(x, y)", ["x != y"]),
 ]
 
 
@@ -64,6 +82,13 @@ def test_a_relation_that_is_an_equality_on_a_border_alone_stays_as_typed(text: s
     expression = read(text).expression
     assert isinstance(expression, Piecewise)
     assert unfolded(expression) == expression
+
+
+@pytest.mark.parametrize(("text", "conditions"), CONDITIONS, ids=[text for text, _ in CONDITIONS])
+def test_a_tie_that_lasts_throughout_a_region_excludes_its_border_alone(text: str, conditions: list[str]) -> None:
+    reading, write = read(text), PlainWriter()
+    found = partial(reading.expression, next(each for each in reading.variables if each.name == "x"))
+    assert [write(condition) for condition in (*reading.needed, *found.conditions)] == conditions
 
 
 @pytest.mark.parametrize(("text", "derivative", "conditions"), DERIVATIVES, ids=[row[0] for row in DERIVATIVES])

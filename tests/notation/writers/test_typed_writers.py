@@ -195,7 +195,7 @@ def test_an_expression_is_written_in_ascii_as(expression: Expr, _: str, text: st
 def test_what_is_written_reads_back(writer: UnicodeWriter | PlainWriter, expression: Expr) -> None:
     reading = read(writer(expression), KNOWN)
     assert agree(reading.expression, expression)
-    assert reading.notes == ()
+    assert reading.notes == () or reading.needed  # (√x)² is x, and says so
 
 
 @settings(deadline=None, max_examples=150)
