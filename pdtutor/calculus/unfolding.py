@@ -131,6 +131,8 @@ def _in_one_variable(condition: Basic) -> Basic:
         return condition
     (variable,) = condition.free_symbols
     region = condition.as_set()
+    if region is S.EmptySet:
+        return S.false
     outside = region.complement(S.Reals)
     if isinstance(outside, FiniteSet):
         return And(*(Ne(variable, number) for number in outside))

@@ -27,6 +27,7 @@ from pdtutor.notation.vocabulary import UNKNOWN_FUNCTIONS
 SHORT = 40  # characters of a text that is repeated in a message
 MOST_NAMES = 8
 NO_MEND = ("--vars", "--functions", "--assume", "command")  # in hints for those who put the question
+LATEX_CASES = re.compile(r"\\begin\{cases\}.*?\\end\{cases\}", re.DOTALL)  # whose conditions may be equalities
 DECIMAL_COMMA = re.compile(r"\d,\d")
 
 
@@ -76,7 +77,7 @@ def _cells(text: str, wanted: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[C
 def _refuse_left_side(text: str) -> None:
     """∂f/∂x = 2x: the right side alone is the answer."""
     depth = 0
-    for place, character in enumerate(text):
+    for place, character in enumerate(LATEX_CASES.sub(lambda cases: " " * len(cases[0]), text)):
         depth += (character in "([{") - (character in ")]}")
         is_alone = character == "=" and text[place - 1 : place] not in ("<", ">", "!", "=") and text[place + 1 : place + 2] != "="
         if is_alone and depth == 0:
@@ -96,7 +97,8 @@ def _entry(cell: Cell, text: str, asked: Asked) -> tuple[Reading, Node]:
         return Reading(cell.text, nan), Node("constant", 0, len(cell.text))
     typed = Typed.of(cell.text, asked.rates)
     known = {rate.name for rate in asked.rates} | _letters_of_variables(asked)
-    vocabulary = replace(asked.vocabulary, whole=asked.vocabulary.whole | known)
+    families = frozenset(name for name, variable in asked.known.items() if _has_index(variable))
+    vocabulary = replace(asked.vocabulary, whole=asked.vocabulary.whole | known, families=families)
     try:
         reading = reader.read(typed.text, vocabulary, asked.calls)
         _refuse_unknown(reading, typed, asked)

@@ -68,6 +68,7 @@ class Builder:
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.text = text
         self.domains = vocabulary.domains
+        self.known_families = vocabulary.families
         self.shown: dict[str, str] = {}
         self.constants: set[Expr] = set()
         self.met: dict[Expr, None] = {}
@@ -126,7 +127,8 @@ class Builder:
             return found
         family, index = self._subscripted(typed)
         if index:
-            return self._entry(family, [self._index_symbol(letter, node) for letter in index], node)
+            indices = [Integer(int(index))] if index.isdigit() else [self._index_symbol(letter, node) for letter in index]
+            return self._entry(family, indices, node)
         name = canonical(typed)
         if name in self.families:
             raise self._two_uses(name, node)
@@ -138,8 +140,11 @@ class Builder:
         return symbol
 
     def _subscripted(self, typed: str) -> tuple[str, str]:
-        """w_i under a sum over i is the entry w[i]: the family and its index letters."""
+        """w_i under a sum over i, or of a family known before, is the entry w[i]: the family and its index letters."""
         family, line, index = typed.partition("_")
+        inside = index.strip("{}")
+        if line and canonical(family) in self.known_families and inside.isascii() and (inside.isalpha() or inside.isdigit()):
+            return family, inside
         if line and self.summed and index.isalpha() and all(letter in self.integers for letter in index):
             return family, index if any(letter in self.summed for letter in index) else ""
         return typed, ""

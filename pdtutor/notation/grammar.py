@@ -588,7 +588,7 @@ class Grammar:
             if self._take("otherwise"):
                 parts.append(value)
             else:
-                parts.extend((self.condition(), value))
+                parts.extend((_with_equalities(self.condition()), value))
             self._take(",")
             if not self._take("\\\\"):
                 break
@@ -665,6 +665,16 @@ class Grammar:
 def _has_index_letter(name: str) -> bool:
     """Whether a name ends in one small letter as its index: x_i."""
     return name[-2:-1] == "_" and name[-1:].islower()
+
+
+def _with_equalities(condition: Node) -> Node:
+    """The condition of a case in LaTeX, where x = 0 is said with one sign."""
+    if condition.kind == "logic":
+        return Node("logic", condition.at, condition.end, condition.value, tuple(map(_with_equalities, condition.parts)))
+    if condition.kind != "relation":
+        return condition
+    relations = tuple("==" if relation == "=" else relation for relation in condition.value)
+    return Node("relation", condition.at, condition.end, relations, condition.parts)
 
 
 def _is_d(node: Node) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from math import log10
 
-from sympy import Add, E, Expr, Integer, Mul, Pow, Rational, cosh, exp, log, sinh
+from sympy import Add, E, Expr, Integer, Mul, Piecewise, Pow, Rational, cosh, exp, log, sinh
 
 CHARACTERS = 200_000
 LEVELS = 200  # of nesting
@@ -78,6 +78,8 @@ def _number_weight(part: Expr) -> float:
         return sum(map(_number_weight, part.args))
     if isinstance(part, Pow):
         return _number_weight(part.base) * max(1.0, sum(size for size, _ in map(_fixed_part, Add.make_args(part.exp))))
+    if isinstance(part, Piecewise):
+        return max(_number_weight(value) for value, _ in part.args)  # SymPy raises each case
     return 0.0
 
 

@@ -28,11 +28,13 @@ class Vocabulary:
     whole      names to keep whole, as typed (`--vars`, `--wrt`, `--at`, …)
     functions  names of unknown functions beyond f, g, h, φ, ψ
     domains    canonical name → domain; real where absent
+    families   canonical names of indexed names, of which w_k is the entry w[k]
     """
 
     whole: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset()
     domains: Mapping[str, Domain] = field(default_factory=dict)
+    families: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

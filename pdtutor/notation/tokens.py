@@ -372,7 +372,9 @@ class _Scanner:
         pieces = []
         while self.at < self.size and self.flat[self.at] != "}":
             character = self.flat[self.at]
-            if character == "\\" or not character.isascii():
+            if self.flat.startswith("\\_", self.at):
+                self.at += 1  # of a name set upright: \operatorname{leaky\_relu}
+            elif character == "\\" or not character.isascii():
                 if character != "\\" and not self._letter_width(self.at):
                     raise self._bad_subscript()
                 pieces.append(self._lowered_symbol())
@@ -485,8 +487,8 @@ class _Scanner:
         while self.flat[self.at : self.at + 1] == " ":
             self.at += 1
         letters = self._braced() if self.flat[self.at : self.at + 1] == "{" else self._one_letter(start)
-        if len(letters) != 1:
-            raise self._problem("An accent goes over one letter.", start)
+        if len(letters) != 1 or not (letters in SPELLED or (letters.isascii() and letters.isalpha())):
+            raise self._problem("An accent goes over one letter.", start, "It is a Latin or a Greek one, as in \\hat{y}.")
         self._solid_word(unicodedata.normalize("NFC", letters + accent), start, self.at)
 
     def _one_letter(self, start: int) -> str:

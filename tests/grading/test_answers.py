@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sympy import Function, Symbol
 
+import pdtutor
 from pdtutor.errors import ReadingError
 from pdtutor.grading import answers
 from pdtutor.grading.asked import Asked, Entry
@@ -110,6 +111,20 @@ def test_the_place_of_a_mistyped_name_is_right_behind_a_rate() -> None:
     with pytest.raises(ReadingError) as caught:
         answers.read("2y' + Q", asked(calls={"y": ("x",)}))
     assert caught.value.column == 7
+
+
+@pytest.mark.parametrize(
+    ("function", "wrt", "answer"),
+    [
+        ("sum(w[i]*x[i], i=1..n)", "x[k]", "w_k"),
+        ("sum(w[i]*x[i], i=1..n)", "x[k]", "w_{k}"),
+        ("sum(w[i]*x[i], i=1..n)", "x[3]", "w_3"),
+        ("sum((w x[i] + b - y[i])^2, i=1..n)", "b", "2 sum(w x_i + b - y_i, i=1..n)"),
+        ("x^2", "x", r"\begin{cases} 0 & \text{for}\: x = 0 \\2 x & \text{otherwise} \end{cases}"),
+    ],
+)
+def test_indices_and_cases_are_read_as_they_are_printed_in_latex(function: str, wrt: str, answer: str) -> None:
+    assert pdtutor.check(function, wrt=wrt, answer=answer).to_dict()["verdict"] == "correct"
 
 
 def test_where_conditions_hold_equals_signs_that_are_no_equation() -> None:

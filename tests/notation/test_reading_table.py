@@ -510,6 +510,8 @@ LATEX = [
     (r"$$x + y$$", x + y),
     (r"\frac{\sin x}{x}", sin(x) / x),
     (r"\begin{cases} x & x > 0 \\ 0 & \text{otherwise} \end{cases}", Piecewise((x, x > 0), (0, True))),
+    (r"\begin{cases} 0 & \text{for}\: x = 0 \\x & \text{otherwise} \end{cases}", kept(Piecewise, (0, Eq(x, 0)), (x, True))),
+    (r"\operatorname{leaky\_relu}\left(x, \frac{1}{5}\right)", ml.leaky_relu(x, Rational(1, 5))),
     (r"\begin{cases} x, & \text{if } x \geq 0 \\ -x, & x < 0 \end{cases}", kept(Piecewise, (x, x >= 0), (-x, x < 0))),
     (r"\sum_{i=1}^{n} w_i x_i", Sum(W[i] * X[i], (i, 1, n))),
     (r"\frac{1}{n} \sum_{i=1}^n (w x_i + b - y_i)^2", Sum((w * X[i] + b - Y[i]) ** 2, (i, 1, n)) / n),

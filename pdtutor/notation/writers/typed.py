@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from sympy import Basic, Eq, Expr, S
+from sympy import Basic, Eq, Expr, Or, S
 from sympy.functions.elementary.piecewise import Piecewise
 
-from pdtutor.notation.writers.linear import ATOM, POWER, LinearWriter, Written, with_distinct_indices
+from pdtutor.notation.writers.linear import ATOM, POWER, LinearWriter, Written, ordered_arguments, with_distinct_indices
 from pdtutor.notation.writers.unknown import Marked, as_marked_derivative
 
 
@@ -78,7 +78,12 @@ class TypedWriter(LinearWriter):
     def _case(self, condition: Basic) -> str:
         if isinstance(condition, Eq):
             return f"{self.write(condition.lhs)[0]} == {self.write(condition.rhs)[0]}"
-        return self.write(condition)[0]
+        if not condition.has(Eq):
+            return self.write(condition)[0]
+        parts = ordered_arguments(condition.args)
+        if isinstance(condition, Or):
+            return self.disjoined.join(map(self._case, parts))
+        return self.conjoined.join(f"({self._case(part)})" if isinstance(part, Or) else self._case(part) for part in parts)
 
     def derivative(self, derivative: Basic) -> Written:
         """f′(z), f₁(x, x·y)."""

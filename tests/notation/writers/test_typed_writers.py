@@ -157,6 +157,11 @@ EXPRESSIONS = [
     (acsc(x), "acsc(x)", "acsc(x)"),
     (Piecewise((x, x > 0), (0, True)), "where(x > 0, x, 0)", "where(x > 0, x, 0)"),
     (Piecewise((x, And(x > 0, x <= 1))), "where(x > 0 and x ≤ 1, x)", "where(x > 0 and x <= 1, x)"),
+    (
+        Piecewise((1, And(Eq(x, 0), Or(Eq(y, 1), y > 2))), (x, True)),
+        "where(x == 0 and (y == 1 or y > 2), 1, x)",
+        "where(x == 0 and (y == 1 or y > 2), 1, x)",
+    ),
     (Piecewise((1, Eq(x, 0)), (x, x >= 2), (y, True)), "where(x == 0, 1, x ≥ 2, x, y)", "where(x == 0, 1, x >= 2, x, y)"),
     (Piecewise((x, Or(Ne(x, 0), Ne(y, 0))), (0, True)), "where(x ≠ 0 or y ≠ 0, x, 0)", "where(x != 0 or y != 0, x, 0)"),
     (f(z).diff(z), "f′(z)", "f'(z)"),
