@@ -141,7 +141,15 @@ def test_a_choice_is_a_letter_however_it_is_said(answer: str, verdict: str) -> N
 
 @pytest.mark.parametrize(
     ("answer", "verdict"),
-    [("[0, 1]", CORRECT), ("[0,2/2]", CORRECT), ("{0}", INCORRECT), ("0", INCORRECT), ("[1, 0]", INCORRECT), ("0 to 1", INVALID)],
+    [
+        ("[0, 1]", CORRECT),
+        ("[0,2/2]", CORRECT),
+        ("{0}", INCORRECT),
+        ("0", INCORRECT),
+        ("[1, 0]", INCORRECT),
+        ("0 to 1", INVALID),
+        ("(0, 1)", INVALID),
+    ],
 )
 def test_an_interval_is_its_two_ends(answer: str, verdict: str) -> None:
     from sympy import Integer
