@@ -60,7 +60,7 @@ WRONG: Rows = [
 ]
 UNREADABLE: Rows = [
     ("x^2", "2x[1]", {"wrt": "x"}),
-    ("sum(x[i]^2, i=1..n)", "2x_k", {"wrt": "x[k]"}),
+    ("sum(x[i]^2, i=1..n)", "2x_m", {"wrt": "x[k]"}),
     ("x^2 + y^2 = 1", "2x + 2y y'", {"depends": "y(x)", "wrt": "x"}),
     ("x^2", "= 2x", {"wrt": "x"}),
 ]
