@@ -99,6 +99,7 @@ CHAIN = (
         "chain.inner_only",
         [
             ("asin(3x^2)", "x", "6x"),
+            ("|3x + 1|", "x", "3"),
             ("sin(x^2)", "x", "2x"),
             ("sqrt(1 - x^2)", "x", "-2x"),
             ("ln(x^2 y + y)", "x", "2x y"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sympy import Expr, Mul, exp, log
+from sympy import Abs, Expr, Mul, exp, log
 
 from pdtutor.calculus.step import Step
 from pdtutor.grading.mistakes.functions import sigmoid_slips
@@ -41,8 +41,8 @@ def _of_one_argument(node: Node, gives: Sequence[Vector], place: int, right: Vec
             yield Slip(("ml.mse_input_missing",), rest + outer * inner / node.scope.value(factor), factor)
     yield Slip(("chain.inner_only",), rest + inner)
     yield Slip(("chain.as_sum",), rest + outer + inner)
-    of_slope = _outer_at(node, f, g.gives, f.of)
-    yield Slip(("chain.function_of_derivative",), rest + of_slope)
+    of_slope, is_size = _outer_at(node, f, g.gives, f.of), isinstance(f.of, Abs)  # of bars simply left out |g'| tells nothing
+    yield Slip(("chain.function_of_derivative",), rest + of_slope, is_weak=is_size)
     yield Slip(("chain.function_of_derivative",), rest + of_slope * inner, is_weak=True)
     yield from _reciprocal(node, place, inner, rest)
     if f.of.func.__name__ == "bce":
@@ -51,8 +51,8 @@ def _of_one_argument(node: Node, gives: Sequence[Vector], place: int, right: Vec
     at_x = _outer_at(node, f, node.step.wrt)
     yield Slip(_at_x_ids(f), rest + at_x * inner)
     inside = _outer_at(node, f, g.gives)
-    yield Slip(("chain.derivative_inside",), rest + inside)
-    yield Slip(("chain.derivative_inside",), rest + inside * inner)
+    yield Slip(("chain.derivative_inside",), rest + inside, is_weak=is_size)
+    yield Slip(("chain.derivative_inside",), rest + inside * inner, is_weak=is_size)
     yield from _split(node, place, rest)
     yield from _through_activation(node, gives, place, rest)
 
