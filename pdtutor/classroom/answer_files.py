@@ -5,7 +5,6 @@ Belongs here: JSON Lines, folders of answer files in YAML or JSON. Does not: tab
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
@@ -16,7 +15,6 @@ from pdtutor.classroom.submissions import (
     Submission,
     Submissions,
     Unreadable,
-    UnreadableError,
     abridged,
     clean,
     is_text,
@@ -25,9 +23,9 @@ from pdtutor.classroom.submissions import (
     seed_of,
     student_of,
 )
-from pdtutor.course import yaml_text
 from pdtutor.course.problems import quoted
 from pdtutor.errors import FileError
+from pdtutor.practice.answer_text import UnreadableError, of_json, of_yaml, tries
 
 ENDINGS = (".yaml", ".yml", ".json")
 LONGEST_FILE = 1_000_000  # bytes
@@ -95,16 +93,10 @@ def _of_file(name: str, content: bytes | str, columns: Columns) -> Submission | 
 def _submission(student: str, found: Mapping[str, Any], answers: object, row: Row, columns: Columns) -> Submission:
     if not isinstance(answers, Mapping):
         raise UnreadableError("its answers are not written as exercise: answer.")
-    given = ((columns.known(name), _tries(name, value)) for name, value in answers.items())
-    kept = {exercise: tries for exercise, tries in given if exercise is not None and tries}
+    given = ((columns.known(name), tries(name, value)) for name, value in answers.items())
+    kept = {exercise: tuple(map(clean, texts)) for exercise, texts in given if exercise is not None and texts}
     origin = origin_of(*(name if isinstance(name := found.get(key), str) else None for key in ORIGIN))
     return Submission(student, kept, row, seed_of(_text(found.get("seed"), "seed")), origin=origin)
-
-
-def _tries(name: str, value: object) -> tuple[str, ...]:
-    """The answers to one exercise in turn: one text, or a list of them."""
-    values = value if isinstance(value, list) else [value]
-    return tuple(text for each in values if (text := _text(each, f"answer to {clean(name)}")).strip())
 
 
 def _text(value: object, what: str) -> str:
@@ -126,24 +118,15 @@ def _parsed(content: bytes, name: str) -> Mapping[str, Any]:
     if PurePath(name).suffix.casefold() == ".json":
         return _object(text)
     _refuse_bytes(text)
-    document = yaml_text.read(text)
-    if document.problems:
-        (line, column), _, message = min(document.problems)
-        raise UnreadableError(f"line {line}, column {column}: {message}")
-    if not isinstance(document.data, dict):
+    found = of_yaml(text)
+    if not isinstance(found, dict):
         raise UnreadableError("it is written answers: {q1: 2x, q2: 3y}.")
-    return document.data
+    return found
 
 
 def _object(text: str) -> Mapping[str, Any]:
-    """A JSON object with its numbers as the texts that are written."""
     _refuse_bytes(text)
-    try:
-        found = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
-    except json.JSONDecodeError as error:
-        raise UnreadableError(f"it is no JSON: {error.msg} at column {error.colno}.") from None
-    except RecursionError:
-        raise UnreadableError("it is nested too deeply.") from None
+    found = of_json(text)
     if not isinstance(found, dict):
         raise UnreadableError('it is no JSON object: write {"student": "Ada", "answers": {"q1": "2x"}}.')
     return found

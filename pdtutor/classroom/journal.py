@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from pdtutor.classroom.marking import Found, Mark
@@ -32,7 +33,7 @@ class Journal:
         except FileNotFoundError:
             return {}
         except OSError as error:
-            raise FileError(f"{self.path.name} cannot be read: {error.strerror}.") from None
+            raise FileError(f"{self.path.name} cannot be read: {(error.strerror or 'unknown reason').lower()}.") from None
         if FIRST_LINE.startswith(text):  # cut before there was a mark
             self.remove()
             return {}
@@ -48,7 +49,14 @@ class Journal:
             with self.path.open("a", encoding="utf-8") as stream:
                 stream.write(f"{FIRST_LINE}\n{lines}" if stream.tell() == 0 else f"\n{lines}" if self._is_torn() else lines)
         except OSError as error:
-            raise FileError(f"{self.path.name} cannot be written: {error.strerror}.") from None
+            self._remove_if_cut()
+            raise FileError(f"{self.path.name} cannot be written: {(error.strerror or 'unknown reason').lower()}.") from None
+
+    def _remove_if_cut(self) -> None:
+        """Leave no file behind that has no mark in it."""
+        with suppress(OSError):
+            if self.path.stat().st_size <= len(FIRST_LINE):
+                self.remove()
 
     def _is_torn(self) -> bool:
         """Whether the last line was not finished."""

@@ -15,8 +15,8 @@ from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
+from pdtutor.calculus.deadline import OutOfTime, at_most, or_die
 from pdtutor.course.lesson import Exercise
-from pdtutor.course.limits import OutOfTime, at_most, or_die
 from pdtutor.course.tasks import Judge, judge
 from pdtutor.errors import TutorError
 

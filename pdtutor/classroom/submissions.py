@@ -6,7 +6,6 @@ Belongs here: submissions in any form, the last of each student, the checks that
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,10 +13,11 @@ from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from pdtutor.course.problems import nearest, quoted
+from pdtutor.practice import answer_text
+from pdtutor.practice.answer_text import UnreadableError
 
 Row: TypeAlias = "int | str"  # a line's number, or a file's name
 
-WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 MOST_NOTES = 8
 
 
@@ -72,10 +72,6 @@ class Submissions:
     notes: tuple[str, ...] = ()
 
 
-class UnreadableError(Exception):
-    """Why a submission cannot be read; caught where it becomes an Unreadable."""
-
-
 @dataclass
 class Columns:
     """The names under which answers may stand; `unknown` are those that are no exercise."""
@@ -122,11 +118,7 @@ def student_of(name: str) -> str:
 
 def seed_of(text: str | None) -> int:
     """A seed as a number, 0 where none is given. Raises UnreadableError where it is no whole number."""
-    if text is None or not text.strip():
-        return 0
-    if not WHOLE.fullmatch(text.strip()):
-        raise UnreadableError(f"the seed {quoted(text)} is not a whole number.")
-    return int(text)
+    return answer_text.seed_of((text or "").strip() or None) or 0
 
 
 def origin_of(lesson: str | None, version: str | None) -> Origin:

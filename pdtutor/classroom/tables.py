@@ -14,7 +14,6 @@ from pdtutor.classroom.submissions import (
     Submission,
     Submissions,
     Unreadable,
-    UnreadableError,
     abridged,
     clean,
     is_text,
@@ -25,6 +24,7 @@ from pdtutor.classroom.submissions import (
 )
 from pdtutor.course.problems import quoted
 from pdtutor.errors import FileError
+from pdtutor.practice.answer_text import UnreadableError
 
 DELIMITERS = (",", ";", "\t")
 LONGEST_ROW = 1_000  # lines; a quotation mark that is never closed swallows no more than these before it is given up

@@ -12,11 +12,6 @@ from typing import TypeAlias
 
 from pdtutor.course.problems import Place
 
-DERIVED = ("derivative", "gradient", "jacobian", "hessian", "total")  # what is asked is computed
-ASKED = ("expression", "number", "choice")  # what is asked is said in a prompt
-OTHERS = ("subdifferential", "next-rule", "find-the-error", "descent-step")
-EXERCISES = (*DERIVED, *ASKED, *OTHERS)
-TOLD = ("text", "worked")
 FORMS = ("any", "expanded", "factored", "no-negative-powers")
 REVEALS = ("after-attempts", "on-request", "never")
 ATTEMPTS, PASS = 3, 0.7

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pdtutor.course import yaml_text
-from pdtutor.course.lesson import EXERCISES
+from pdtutor.course.exercise_types import EXERCISE_TYPES
 from pdtutor.course.problems import LessonError, Place, Problem
 from pdtutor.course.yaml_text import Data
 
@@ -56,5 +56,5 @@ def _texts(value: Data) -> tuple[str, ...]:
 
 
 def _exercises(steps: list[Data]) -> tuple[str, ...]:
-    found = [step for step in steps if isinstance(step, dict) and step.get("type") in EXERCISES]
+    found = [step for step in steps if isinstance(step, dict) and step.get("type") in EXERCISE_TYPES]
     return tuple(step["id"] for step in found if isinstance(step.get("id"), str))

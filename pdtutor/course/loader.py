@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from hashlib import sha256
 from itertools import chain, islice
 from string import ascii_lowercase
@@ -18,6 +19,7 @@ from pydantic import ValidationError
 from pdtutor.course import schema, yaml_text
 from pdtutor.course.lesson import Ask, Declared, Exercise, Lesson, Option, Step, Test, Text, Worked
 from pdtutor.course.problems import MOST_FOUND, LessonError, Place, Problem, nearest, quoted
+from pdtutor.course.schema import values
 from pdtutor.course.yaml_text import Data, Document, Path
 
 if TYPE_CHECKING:
@@ -27,21 +29,16 @@ EMPTY = Problem(Place(1, 1), "yaml", "The file is empty: a lesson begins with fo
 ALL_TYPES = f"There are {', '.join(schema.STEPS)}."
 NO_TEXTS = "no_texts"
 SHAPES = {  # kind of error → code, and the message with the name of the key
-    schema.BLANK: ("value", "{} says nothing. Fill it in, or leave it out."),
-    schema.NO_TEXT: ("type", "{} is one text, not a list or a mapping. Put a text that begins with a bracket in quotes."),
+    values.BLANK: ("value", "{} says nothing. Fill it in, or leave it out."),
+    values.NO_TEXT: ("type", "{} is one text, not a list or a mapping. Put a text that begins with a bracket in quotes."),
     NO_TEXTS: ("type", "{} is a list of texts. Put a text that begins with a bracket in quotes."),
-    schema.EMPTY_LIST: ("value", "{} is an empty list."),
-    schema.NO_POINT: ("type", "{} is a point: x=1, y=2."),
+    values.EMPTY_LIST: ("value", "{} is an empty list."),
+    values.NO_POINT: ("type", "{} is a point: x=1, y=2."),
     "tuple_type": ("type", "{} is a list: each entry begins with a hyphen, or all stand between square brackets."),
     "dict_type": ("type", "{} has names, each with the values it is drawn from: k: [2, 3, 5]."),
 }
 PROSE = ("prompt", "hints", "explain", "ask", "say", "text", "because", "mistake", "use", "expect", "method", "form", "correct", "points")
-SAME = (  # keys that an exercise has as the file has them
-    "prompt", "order", "at", "wrt", "given", "depends", "answer", "form", "tolerance", "mistake", "start", "rate", "method", "points",
-    "hints", "explain", "params",
-)  # fmt: skip
-
-
+MADE = ("place", "places", "functions", "options", "scaffold", "mistakes", "tests")  # of an exercise; the rest it has as the file has it
 INSTEAD = {"format": "1", "id": "unknown", "title": "-"}  # of keys that are needed and have a problem
 
 
@@ -137,7 +134,7 @@ def _path(loc: tuple[str | int, ...]) -> Path:
 
 def _shape(error: ErrorDetails, path: Path, document: Document) -> Problem:
     kind, name = error["type"], next((part for part in reversed(path) if isinstance(part, str)), "")
-    if kind == schema.SAID:
+    if kind == values.SAID:
         place = document.at_key(path[:-1]) if name == "[key]" else document.at(path)
         told = error["ctx"]
         return Problem(place, "value", told["message"] + nearest(told["word"], told["known"]))
@@ -149,9 +146,9 @@ def _shape(error: ErrorDetails, path: Path, document: Document) -> Problem:
         model = _model(path, document)
         return Problem(document.at(path), "type", f"This is no {model.what}: its keys are {', '.join(schema.keys_of(model))}.")
     if kind in SHAPES:
-        is_listed = kind in (schema.BLANK, schema.NO_TEXT) and path in document.values and isinstance(path[-1], int)
+        is_listed = kind in (values.BLANK, values.NO_TEXT) and path in document.values and isinstance(path[-1], int)
         code, said = SHAPES[NO_TEXTS if is_listed else kind]
-        return Problem(document.at(path), code, said.format(name if schema.NAME.fullmatch(name) else quoted(name)))
+        return Problem(document.at(path), code, said.format(name if values.NAME.fullmatch(name) else quoted(name)))
     return _no_type(path, document)
 
 
@@ -179,7 +176,7 @@ def _no_type(path: Path, document: Document) -> Problem:
         return Problem(document.at(path), "type", "A step is written {id: q1, type: derivative, …}.")
     kind, place = step.get("type", ""), document.at((*path, "type"))
     if not isinstance(kind, str):
-        code, said = SHAPES[schema.NO_TEXT]
+        code, said = SHAPES[values.NO_TEXT]
         return Problem(place, code, said.format("type"))
     if not kind.strip():
         return Problem(document.at(path), "missing_key", f"This step says no type. {ALL_TYPES}")
@@ -241,7 +238,7 @@ def _repeated(steps: list[_Part]) -> Iterator[Problem]:
         id = step.text("id")
         if id in lines:
             yield step.problem(f"The id {id} is taken already, in line {lines[id]}.", "id")
-        elif schema.ID.fullmatch(id):
+        elif values.ID.fullmatch(id):
             lines[id] = step.document.at((*step.path, "id")).line
 
 
@@ -257,15 +254,21 @@ def _needed(step: _Part) -> Iterator[Problem]:
 
 def _single(step: _Part) -> Iterator[Problem]:
     """Lists where a type has but one."""
-    if step.text("type") == "derivative" and len(_names(step.texts("wrt"))) > 1:
+    is_several = len(_names(step.texts("wrt"))) > 1
+    if step.text("type") == "derivative" and is_several:
         yield step.problem("A derivative is by one variable; for several there is the type gradient, for a mixed one order: [x, y].", "wrt")
+    if step.text("type") in ("next-rule", "find-the-error") and is_several:
+        yield step.problem("A derivation is by one variable.", "wrt")
+    for number, part in enumerate(step.parts("scaffold")):
+        if len(_names(part.texts("wrt"))) > 1:
+            yield step.problem("A smaller question is by one variable.", "scaffold", number, "wrt")
     if step.text("type") == "hessian" and len(step.texts("functions")) > 1:
         yield step.problem("A Hessian is of one function.", "functions")
 
 
 def _names(texts: list[str]) -> list[str]:
     """The variables in a list: a text may name several, and w[1,2] is one."""
-    return [name for text in texts for name in re.sub(r"\[[^]]*\]", "", text).split(",")]
+    return [name for text in texts for name in re.split("[,;]", re.sub(r"\[[^]]*\]", "", text))]
 
 
 def _right(step: _Part) -> Iterator[Problem]:
@@ -281,10 +284,10 @@ def _right(step: _Part) -> Iterator[Problem]:
 
 def _own(step: _Part) -> Iterator[Problem]:
     """Tests that expect a mistake of the author's own which is not there."""
-    own = [f"{schema.OWN}{number}" for number, _ in enumerate(filter(lambda each: "answer" in each.data, step.parts("mistakes")), 1)]
+    own = [f"{values.OWN}{number}" for number, _ in enumerate(filter(lambda each: "answer" in each.data, step.parts("mistakes")), 1)]
     for test in step.parts("tests"):
-        id = test.text("expect").removeprefix(schema.MISTAKE)
-        if test.text("expect").startswith(schema.MISTAKE) and schema.OWN_ID.fullmatch(id) and id not in own:
+        id = test.text("expect").removeprefix(values.MISTAKE)
+        if test.text("expect").startswith(values.MISTAKE) and values.OWN_ID.fullmatch(id) and id not in own:
             there = f"There {'are' if len(own) > 1 else 'is'} {', '.join(own)}." if own else "None of the mistakes here has an answer."
             yield test.problem(f"There is no mistake {id} in this exercise. {there}", "expect")
 
@@ -294,7 +297,7 @@ def _unused(step: _Part) -> Iterator[Problem]:
     texts = [(key, text) for name, value in step.data.items() if name not in ("id", "type", "params") for key, text in _texts(value, name)]
     for name in step.part("params").data:
         is_used = any(f"{{{name}}}" in text or (key not in PROSE and _has_name(text, name)) for key, text in texts)
-        if not is_used and schema.NAME.fullmatch(name) and step.part("params").texts(name):
+        if not is_used and values.NAME.fullmatch(name) and step.part("params").texts(name):
             yield Problem(step.document.at_key((*step.path, "params", name)), "value", f"{name} is drawn, but nothing uses it.")
 
 
@@ -351,25 +354,25 @@ def _places(document: Document, path: Path) -> dict[str, Place]:
     return {name: document.at((*path, name)) for name in _value(document, path)}
 
 
-def _step(keys: schema.AnyStep, document: Document, path: Path) -> Step:
+def _step(keys: schema.StepKeys, document: Document, path: Path) -> Step:
     if isinstance(keys, schema.TextKeys):
         return Text(keys.id, keys.text, document.at(path))
     if isinstance(keys, schema.WorkedKeys):
         return Worked(keys.id, keys.command, document.at(path), keys.text)
+    assert isinstance(keys, schema.ExerciseKeys)
     return _exercise(keys, document, path)
 
 
-def _exercise(keys: schema.AnyExercise, document: Document, path: Path) -> Exercise:
+def _exercise(keys: schema.ExerciseKeys, document: Document, path: Path) -> Exercise:
     function = getattr(keys, "function", None)
     options = getattr(keys, "options", ())
-    same = {name: value for name in SAME if (value := getattr(keys, name, None)) is not None}
+    names = (each.name for each in fields(Exercise) if each.name not in MADE)
+    same = {name: value for name in names if (value := getattr(keys, name, None)) is not None}
     asks, mistakes, tests = (
         [(each, document.at((*path, key, number))) for number, each in enumerate(getattr(keys, key))]
         for key in ("scaffold", "mistakes", "tests")
     )
     return Exercise(
-        id=keys.id,
-        type=keys.type,
         place=document.at(path),
         functions=getattr(keys, "functions", None) or ((function,) if function else ()),
         options=tuple(Option(each.text, each.correct, each.because) for each in options),
@@ -386,4 +389,4 @@ def _mistakes(mistakes: Iterable[tuple[schema.DeclaredKeys, Place]]) -> Iterator
     own = 0
     for keys, place in mistakes:
         own += keys.answer is not None
-        yield Declared(keys.use or f"{schema.OWN}{own}", place, keys.answer, keys.say)
+        yield Declared(keys.use or f"{values.OWN}{own}", place, keys.answer, keys.say)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from pdtutor.course.exercise_types import EXERCISE_TYPES
 from pdtutor.course.lesson import Ask, Declared, Exercise, Option
 from pdtutor.errors import ReadingError
 
@@ -79,7 +80,7 @@ def _in_declared(mistake: Declared, exercise: Exercise, values: Values) -> Decla
 
 def _in_answer(answer: str, exercise: Exercise, values: Values) -> str:
     """An answer with the values; a letter, a rule or the number of a line is no formula."""
-    return in_text(answer, values) if exercise.type in ("choice", "next-rule", "find-the-error") else in_formula(answer, values)
+    return in_text(answer, values) if EXERCISE_TYPES[exercise.type].is_in_words else in_formula(answer, values)
 
 
 def in_text(text: str, values: Values) -> str:

@@ -12,8 +12,9 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
-from pdtutor.course.lesson import ASKED, Exercise, Lesson, Worked
-from pdtutor.course.limits import OutOfTime, at_most
+from pdtutor.calculus.deadline import OutOfTime, at_most
+from pdtutor.course.exercise_types import EXERCISE_TYPES
+from pdtutor.course.lesson import Exercise, Lesson, Worked
 from pdtutor.course.parameters import Values
 from pdtutor.course.problems import Place, Problem, nearest, quoted
 from pdtutor.course.tasks import Task, make, of_ask
@@ -206,7 +207,7 @@ def _of_answer(exercise: Exercise, task: Task) -> Problems:
 def _of_given(exercise: Exercise, task: Task, computed: str) -> Problems:
     """An answer beside what is computed has to agree with it, and to have the form that is asked for."""
     given = task.exercise.answer
-    if given is None or exercise.type in ASKED:
+    if given is None or EXERCISE_TYPES[exercise.type].is_asked:
         return
     judged = task.judge(given)
     if judged.form is False:

@@ -78,14 +78,15 @@ MEANINGS = {
     "adam": "A fading mean {m} of the slopes is divided by the root of {v}, a fading mean of their squares. Both start at 0; {h} and "
     "{d} make up for that.",
 }
-TITLES = {
-    "gd": "Gradient descent",
-    "momentum": "Momentum",
+NAMES = {
+    "gd": "gradient descent",
+    "momentum": "momentum",
     "nesterov": "Nesterov momentum",
     "adagrad": "AdaGrad",
     "rmsprop": "RMSProp",
     "adam": "Adam",
 }
+TITLES = {method: f"{name[0].upper()}{name[1:]}" for method, name in NAMES.items()}
 
 
 def letters(variables: Iterable[Expr]) -> dict[str, tuple[str, str]]:

@@ -1,25 +1,21 @@
 """An answer file for one run: `{answers: {q1: "…", q2: ["try 1", "try 2"]}}` as YAML or JSON.
 
-Belongs here: what such a file says and every way in which it may be none. Does not: reading the disk (`cli`), a class's files
-(`classroom`).
+Belongs here: the keys of such a file and every way in which it may be none. Does not: its text (`answer_text`), reading the disk (`cli`), a
+class's files (`classroom`).
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from pdtutor.course import yaml_text
 from pdtutor.course.problems import nearest, quoted
 from pdtutor.errors import FileError, UsageError
+from pdtutor.practice.answer_text import UnreadableError, of_json, of_yaml, seed_of, tries
 
 KEYS = ("answers", "seed", "version", "lesson", "student")
-WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
-LONGEST_SEED = 18  # digits
 ALL_KEYS = f"The keys are {', '.join(KEYS)}."
 FORM = 'It is written {answers: {q1: "2x", q2: ["first try", "second try"]}}.'
 
@@ -35,20 +31,32 @@ class AnswerFile(NamedTuple):
 
 def parse(text: str, name: str, exercises: Sequence[str]) -> AnswerFile:
     """The answers of a file's text. Raises FileError where it is none, and UsageError where it names an exercise that there is not."""
-    data = document(text, name)
-    if not isinstance(data.get("answers"), dict):
-        raise FileError(f"{name} has no answers.", hint=FORM)
-    answers = {id: tries(id, value, name) for id, value in data["answers"].items()}
-    for id in answers:
-        if id not in exercises:
-            raise UsageError(f"{name}: there is no exercise {quoted(id)}.{nearest(id, exercises, _listed(exercises))}")
-    version, lesson = (found if isinstance(found := data.get(key), str) else None for key in ("version", "lesson"))
-    return AnswerFile(answers, seed_of(data.get("seed"), name), version, lesson)
+    with named(name):
+        data = document(text, name)
+        if not isinstance(data.get("answers"), dict):
+            raise FileError(f"{name} has no answers.", hint=FORM)
+        answers = {id: tries(id, value) for id, value in data["answers"].items()}
+        for id in answers:
+            if id not in exercises:
+                raise UsageError(f"{name}: there is no exercise {quoted(id)}.{nearest(id, exercises, _listed(exercises))}")
+        version, lesson = (found if isinstance(found := data.get(key), str) else None for key in ("version", "lesson"))
+        return AnswerFile(answers, seed_of(data.get("seed")), version, lesson)
+
+
+@contextmanager
+def named(name: str) -> Iterator[None]:
+    """Says of what cannot be read in which file it is, as a FileError."""
+    try:
+        yield
+    except UnreadableError as why:
+        if why.place is None:
+            raise FileError(f"{name}: {why.message}", hint=why.hint) from None
+        raise FileError(f"{name}:{why.place.line}:{why.place.column}: {why.message}", hint=FORM) from None
 
 
 def document(text: str, name: str) -> dict[str, Any]:
-    """The keys of a file. Raises FileError where it is none of these files, or has another key."""
-    data = _json(text, name) if text.lstrip("\ufeff \t\r\n").startswith("{") and _is_json(text) else _yaml(text, name)
+    """The keys of a file. Raises FileError where it is none of these files or has another key, and UnreadableError."""
+    data = of_json(text.lstrip("\ufeff")) if text.lstrip("\ufeff \t\r\n").startswith("{") and _is_json(text) else of_yaml(text)
     if not isinstance(data, dict) or "answers" not in data:
         raise FileError(f"{name} has no answers.", hint=FORM)
     for key in data:
@@ -62,51 +70,9 @@ def _listed(exercises: Sequence[str]) -> str:
 
 
 def _is_json(text: str) -> bool:
+    """Whether a text in braces is JSON; else it is YAML, which has the place of what is wrong with it."""
     try:
-        json.loads(text.lstrip("\ufeff"))
+        json.loads(text.lstrip("\ufeff"), parse_int=str)
     except (ValueError, RecursionError):
         return False
     return True
-
-
-def _json(text: str, name: str) -> Any:
-    """A JSON document with its numbers as the texts that are written, refused where a key stands twice."""
-    once = partial(_once, name)
-    return json.loads(text.lstrip("\ufeff"), parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=once)
-
-
-def _once(name: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
-        raise FileError(f"{name}: the key {quoted(twice)} stands there twice.")
-    return found
-
-
-def _yaml(text: str, name: str) -> Any:
-    document = yaml_text.read(text)
-    if document.problems:
-        (line, column), _, message = min(document.problems)
-        raise FileError(f"{name}:{line}:{column}: {message}", hint=FORM)
-    return document.data
-
-
-def tries(id: str, value: object, name: str) -> tuple[str, ...]:
-    """One text, or a list of them; what says nothing is no try."""
-    values: list[Any] = value if isinstance(value, list) else [value]
-    if not all(each is None or isinstance(each, str) for each in values):
-        hint = 'A text that begins with a bracket needs quotes: "[2x, 3y]".'
-        raise FileError(f"{name}: the answer to {quoted(id)} is not a text.", hint=hint)
-    return tuple(each for each in values if each and each.strip())
-
-
-def seed_of(value: object, name: str) -> int | None:
-    """The seed that a file names, if it does. Raises FileError where it is no whole number."""
-    if value is None:
-        return None
-    text = str(value).strip()
-    if not WHOLE.fullmatch(text):
-        raise FileError(f"{name}: the seed {quoted(text)} is no whole number.")
-    if len(text.lstrip("+-")) > LONGEST_SEED:
-        raise FileError(f"{name}: the seed {quoted(text)} has more than {LONGEST_SEED} digits.")
-    return int(text)

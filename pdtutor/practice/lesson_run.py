@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from pdtutor.calculus.deadline import OutOfTime, at_most
 from pdtutor.course.lesson import Exercise, Lesson, Text
-from pdtutor.course.limits import OutOfTime, at_most
 from pdtutor.course.parameters import drawn, with_values
 from pdtutor.course.problems import LessonError, Problem
 from pdtutor.course.tasks import Task, make, of_ask
@@ -37,8 +37,8 @@ class LessonRun:
 
     lesson: Lesson
     seed: int = 0
-    _last: dict[Question, Judgement] = field(default_factory=dict, compare=False, repr=False)  # the last readable answer to each
-    _tasks: dict[Question, Task] = field(default_factory=dict, compare=False, repr=False)
+    _tasks: dict[Question, Task] = field(default_factory=dict, compare=False, repr=False)  # what follows from the lesson and the seed,
+    _judged: dict[tuple[Question, str], Judgement] = field(default_factory=dict, compare=False, repr=False)  # found once
 
     def begin(self, state: State | None = None) -> Step:
         """The first step, or where a saved state has stopped: with what is to be read first, where nothing was said to the question yet."""
@@ -165,19 +165,26 @@ class LessonRun:
     # --- answers
 
     def _answered(self, state: State, text: str) -> Step:
-        task = self.task(state)
-        judged = feedback.judged(task, text)
+        task, exercise = self.task(state), self.exercise(state)
+        judged = self._judgement(state, text)
+        record = state.record(exercise.id)
         if judged.verdict != INVALID:
-            self._last[self._question(state)] = judged
+            record = replace(record, last=(self._question(state)[1], text))
+            state = state.with_record(exercise.id, record)
         if state.inside is not None:
             return self._answered_inside(state, task, text, judged)
-        exercise = self.exercise(state)
-        record = state.record(exercise.id)
         if not record.is_over:
             record = self._tried(replace(record, outcome=None), text, judged)
             state = state.with_record(exercise.id, record)
         left = max(self.lesson.attempts - record.attempts, 0)
         return self._followed(state, events.Judged(task, text, judged, left), record)
+
+    def _judgement(self, state: State, text: str) -> Judgement:
+        """The judgement of an answer to what is asked, made once."""
+        key = (self._question(state), text)
+        if key not in self._judged:
+            self._judged[key] = feedback.judged(self.task(state), text)
+        return self._judged[key]
 
     def _tried(self, record: Record, text: str, judged: Judgement) -> Record:
         """The record with one more answer; over where it is right, or was the last that counts."""
@@ -231,16 +238,14 @@ class LessonRun:
 
     def _reason(self, state: State) -> Told:
         """About the last answer to what is asked, or else to the exercise that it is a part of."""
-        around = replace(state, inside=None)
-        for each in (state, around):
-            judged = self._last.get(self._question(each))
-            if judged is not None:
-                return feedback.reason(self.task(each), judged)
-        told = next((each.text for each in reversed(state.record(self.exercise(state).id).tries) if each.verdict != INVALID), None)
-        if told is None:
+        question, place = self._question(state)
+        record = state.record(question)
+        own = next(((None, each.text) for each in reversed(record.tries) if each.verdict != INVALID), None)
+        last = record.last if record.last is not None and record.last[0] in (place, None) else own
+        if last is None:
             return events.Noted(feedback.NOTHING_JUDGED)
-        judged = feedback.judged(self.task(around), told)  # it was given before a break
-        return feedback.reason(self.task(around), judged)
+        asked = state if last[0] is not None else replace(state, inside=None)
+        return feedback.reason(self.task(asked), self._judgement(asked, last[1]))
 
     def _shown(self, state: State) -> Step:
         """The steps, where the lesson shows them now; an exercise whose steps are seen before it is answered is over."""

@@ -34,12 +34,15 @@ class Record:
     hints    how many hints were given
     outcome  the verdict on the exercise once it is over, SKIPPED while it is left for later, else None
     opened   its smaller questions have been put
+    last     the last answer that could be read, whether or not it counted: to which of the smaller questions, or None for the exercise
+             itself, and its text
     """
 
     tries: tuple[Try, ...] = ()
     hints: int = 0
     outcome: str | None = None
     opened: bool = False
+    last: tuple[int | None, str] | None = None
 
     @property
     def attempts(self) -> int:
@@ -116,8 +119,14 @@ def from_data(data: object) -> State | None:
 
 def _record(data: Mapping[str, Any]) -> Record:
     tries = tuple(Try(str(each["text"]), str(each["verdict"]), _texts(each["mistakes"])) for each in data["tries"])
-    outcome = data["outcome"]
-    return Record(tries, int(data["hints"]), None if outcome is None else str(outcome), bool(data["opened"]))
+    outcome, last = data["outcome"], data.get("last")  # a run that was saved before there was a last one has none
+    return Record(
+        tries,
+        int(data["hints"]),
+        None if outcome is None else str(outcome),
+        bool(data["opened"]),
+        None if last is None else (None if last[0] is None else int(last[0]), str(last[1])),
+    )
 
 
 def _texts(data: Sequence[Any]) -> tuple[str, ...]:

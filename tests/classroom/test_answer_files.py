@@ -40,8 +40,9 @@ LINES: list[tuple[str | bytes, Any]] = [
     ('{"q1": "2x"}', (1, "no student is named here.")),
     ('{"student": true}', (1, "the student is not a text.")),
     ('{"student": "Ada", "answers": ["2x"]}', (1, "its answers are not written as exercise: answer.")),
-    ('{"student": "Ada", "answers": {"q1": {"a": "b"}}}', (1, "the answer to q1 is not a text.")),
-    ('{"student": "Ada", "seed": "x"}', (1, "the seed “x” is not a whole number.")),
+    ('{"student": "Ada", "answers": {"q1": {"a": "b"}}}', (1, "the answer to “q1” is not a text.")),
+    ('{"student": "Ada", "answers": {"q1": "a", "q1": "b"}}', (1, "the key “q1” stands there twice.")),
+    ('{"student": "Ada", "seed": "x"}', (1, "the seed “x” is no whole number.")),
     (b'{"student": "\xff"}', (1, "it is not text in UTF-8.")),
     ('{"student": ' + "[" * 100_000, (1, "it is nested too deeply.")),
 ]
@@ -96,7 +97,7 @@ def test_a_folder_has_a_student_in_each_file() -> None:
         ("ida.yaml", "it is written answers: {q1: 2x, q2: 3y}."),
         ("jon.yaml", "it has no answers: it is written answers: {q1: 2x, q2: 3y}."),
         ("kim.yaml", "it is longer than 1,000,000 bytes."),
-        ("zip.yaml", "the answer to q1 is not a text."),
+        ("zip.yaml", "the answer to “q1” is not a text."),
         ("²é", 0, {}),
     ]
     assert found.notes == (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
-
 import pytest
 
 from pdtutor.classroom.marking import Found, Mark
@@ -12,8 +10,8 @@ from pdtutor.classroom.submissions import Unreadable
 from pdtutor.course.lesson import Exercise, Lesson
 from pdtutor.course.problems import Place
 from pdtutor.render.class_report import content
+from tests.render.html_page import Page
 
-VOID = {"meta", "br"}
 HOSTILE = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -25,29 +23,6 @@ HOSTILE = [
 ]
 
 
-class Page(HTMLParser):
-    """The elements of a page, with whether each is closed, and its texts."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.texts: list[str] = []
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.texts.append(data)
-
-
 def page(text: str) -> Page:
     """The page of a class in which the text stands wherever one can stand."""
     exercises = (Exercise("q1", "number", Place(1, 1)), Exercise("q2", "number", Place(1, 1)))
@@ -57,7 +32,7 @@ def page(text: str) -> Page:
         ResultRow("Bob", 3, "q1", "2", Mark("correct")),
         ResultRow("Bob", 3, "q2", "2", Mark("undecided")),
     )
-    return Page(content(GradeResult(Lesson("a", text, text, "0", exercises), rows, (Unreadable(4, text, text),), (text,))).decode())
+    return Page(content(GradeResult(Lesson("a", text, text, "0", exercises), rows, (Unreadable(4, text, text),), (text,))))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -95,5 +70,5 @@ def test_the_counts_stand_in_the_page() -> None:
 
 
 def test_an_empty_class_has_a_page_too() -> None:
-    found = Page(content(GradeResult(Lesson("a", "A", "a.yaml", "0"), ())).decode())
+    found = Page(content(GradeResult(Lesson("a", "A", "a.yaml", "0"), ())))
     assert "0 students, 0 exercises, 0 answers." in found.texts

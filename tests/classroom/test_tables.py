@@ -80,8 +80,8 @@ def test_a_cell_is_the_answer_that_was_typed(text: str, expected: list[object]) 
 
 BAD = [
     ("student,q1\n,x\n", (2, "no student is named here.")),
-    ("student,seed,q1\nBob,two,x\n", (2, "the seed “two” is not a whole number.")),
-    ("student,seed,q1\nBob,1.5,x\n", (2, "the seed “1.5” is not a whole number.")),
+    ("student,seed,q1\nBob,two,x\n", (2, "the seed “two” is no whole number.")),
+    ("student,seed,q1\nBob,1.5,x\n", (2, "the seed “1.5” is no whole number.")),
     (
         "student,q1,q2\nBob,[2x, 3y],4\n",
         (2, "it has 4 cells, but there are 3 columns. An answer with commas stands between quotation marks."),

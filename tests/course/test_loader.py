@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pdtutor.course import schema
-from pdtutor.course.lesson import ASKED, DERIVED, Ask, Declared, Exercise, Test, Text, Worked
+from pdtutor.course.exercise_types import EXERCISE_TYPES
+from pdtutor.course.lesson import Ask, Declared, Exercise, Test, Text, Worked
 from pdtutor.course.loader import load, load_bytes
 from pdtutor.course.problems import LessonError, Place
 
@@ -31,7 +32,7 @@ def problems(text: str) -> list[tuple[int, int, str]]:
 def test_the_small_lesson_is_read_as_it_is_written() -> None:
     lesson = load(SMALL.read_text(encoding="utf-8"), "small.yaml")
     assert (lesson.id, lesson.title, lesson.assume, lesson.attempts) == ("small-lesson", "A small lesson", "t>0", 2)
-    assert {exercise.type for exercise in lesson.exercises} == {*DERIVED, *ASKED, "subdifferential", "next-rule"}
+    assert {exercise.type for exercise in lesson.exercises} == {*EXERCISE_TYPES} - {"find-the-error", "descent-step"}
     chain, mixed, there = lesson.exercises[:3]
     assert (chain.functions, chain.wrt, chain.params) == (("exp(k*x*y)",), ("y",), {"k": ("2", "3", "5")})
     assert chain.place == (12, 3)
@@ -202,6 +203,12 @@ IN_STEPS = [  # steps with a mark before each place where something is wrong, an
     (
         "{id: q1, type: derivative, function: x y, wrt: ▸'x, y'}",
         "A derivative is by one variable; for several there is the type gradient, for a mixed one order: [x, y].",
+    ),
+    ("{id: q1, type: next-rule, function: x y, wrt: ▸'x, y'}", "A derivation is by one variable."),
+    ("{id: q1, type: find-the-error, function: x y, wrt: ▸x;y, mistake: chain.inner_missing}", "A derivation is by one variable."),
+    (
+        "{id: q1, type: derivative, function: x y, wrt: x, scaffold: [{ask: a, function: x y, wrt: ▸'x, y'}]}",
+        "A smaller question is by one variable.",
     ),
     ("{id: q1, type: derivative, function: x y, order: ▸[]}", "order is an empty list."),
     ("{id: q1, type: derivative, function: x y, order: ▸{x: 1}}", f"order {NO_TEXT}"),

@@ -11,7 +11,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from pdtutor.course import schema
-from pdtutor.course.lesson import EXERCISES, FORMS, REVEALS, TOLD
+from pdtutor.course.exercise_types import EXERCISE_TYPES
+from pdtutor.course.lesson import FORMS, REVEALS
 from pdtutor.course.loader import load
 from pdtutor.course.problems import LessonError
 from pdtutor.explain.mistakes.catalogue import CATALOGUE
@@ -105,7 +106,7 @@ def test_a_complaint_speaks_of_the_type_that_is_written() -> None:
 def test_words_that_can_be_completed_are_all_those_that_are_read() -> None:
     parts = SCHEMA["$defs"]
     types = SCHEMA["properties"]["steps"]["items"]["properties"]["type"]
-    assert types["enum"] == [*TOLD, *EXERCISES] == list(schema.STEPS)
+    assert types["enum"] == ["text", "worked", *EXERCISE_TYPES] == list(schema.STEPS)
     assert len(types["enumDescriptions"]) == len(types["enum"])
     assert parts["DerivativeKeys"]["properties"]["form"]["enum"] == list(FORMS)
     assert parts["SettingsKeys"]["properties"]["reveal"]["enum"] == list(REVEALS)

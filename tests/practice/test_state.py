@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ RECORDS = st.builds(
     st.integers(0, 9),
     st.sampled_from([None, "skipped", "revealed", "correct", "incorrect"]),
     st.booleans(),
+    st.none() | st.tuples(st.none() | st.integers(0, 9), st.text()),
 )
 STATES = st.builds(
     State,
@@ -32,7 +34,8 @@ STATES = st.builds(
     st.none() | st.tuples(st.integers(0, 9), st.integers(0, 2)),
     st.dictionaries(st.text(max_size=9), RECORDS, max_size=4),
 )
-WHOLE = State("a", "0" * 12, 3, 2, (1, 0), {"q": Record((Try("2x", "incorrect", ("chain",)), Try("é\x1b", "invalid")), 2, None, True)})
+ANSWERED = Record((Try("2x", "incorrect", ("chain",)), Try("é\x1b", "invalid")), 2, None, True, (1, "2x"))
+WHOLE = State("a", "0" * 12, 3, 2, (1, 0), {"q": ANSWERED})
 BARE = State("a", "0" * 12, 3)
 
 
@@ -87,6 +90,9 @@ def put(data: Any, path: tuple[str | int, ...], value: object) -> Any:
 STRANGE = ["", "x", "9" * 5_000, 0, -1, 1.5, 1e999, float("nan"), None, True, [], [None], [[]], [1], ["a", "b"], {}, {"a": 1}, [1, 2, 3]]
 
 
+KINDS_OF_LAST = ((int, str), (type(None), str))
+
+
 def is_whole(state: State) -> bool:
     """Whether every part is of the kind that it should be."""
     tries = [each for record in state.records.values() for each in record.tries]
@@ -97,6 +103,7 @@ def is_whole(state: State) -> bool:
         all(type(text) is str for text in (state.lesson, state.version, *state.records))
         and all(type(number) is int for number in (state.seed, state.at, *(record.hints for record in state.records.values())))
         and all(record.outcome is None or type(record.outcome) is str for record in state.records.values())
+        and all(record.last is None or tuple(map(type, record.last)) in KINDS_OF_LAST for record in state.records.values())
         and all(type(text) is str for each in tries for text in (each.text, each.verdict, *each.mistakes))
         and is_inside
     )
@@ -123,6 +130,12 @@ def test_with_anything_damaged_it_is_none_or_a_whole_one(drawn: st.DataObject) -
         data = put(data, drawn.draw(st.sampled_from(list(places(data)))), drawn.draw(damage))
     state = from_data(data)
     assert state is None or is_whole(state)
+
+
+def test_a_run_that_was_saved_without_a_last_answer_goes_on() -> None:
+    data = plain(WHOLE)
+    del data["records"]["q"]["last"]
+    assert from_data(data) == WHOLE.with_record("q", replace(ANSWERED, last=None))
 
 
 @pytest.mark.parametrize("key", [key for key in as_data(WHOLE) if key != "format"])

@@ -54,24 +54,23 @@ def unchecked(program: Program, parameters: Sequence[Expr], point: Mapping[Expr,
     with deep_recursion():
         adjoints, shared = _adjoints(program, users)
     adjoint_values = _adjoint_values(program, users, slopes) if values and not stopped else {}
-    gradients = {parameter: adjoints[parameter] for parameter in parameters}
     counts = path_counts(program, users, parameters)
+    numbers = {parameter: adjoint_values[parameter] for parameter in parameters if parameter in adjoint_values}
     return Backprop(
         program=program,
         nodes=tuple(
-            Node(name, expression, edges[name], adjoints[name], values.get(name), adjoint_values.get(name))
-            for name, expression in program.nodes.items()
+            Node(name, of, edges[name], adjoints[name], values.get(name), adjoint_values.get(name)) for name, of in program.nodes.items()
         ),
         edges=users,
         parameters=tuple(parameters),
-        gradients=gradients,
+        gradients={parameter: adjoints[parameter] for parameter in parameters},
         paths=_listed(program, edges, counts, slopes),
         path_counts=counts,
         operations=operation_counts(graph_of((program.output,), program.inputs, program.nodes)),
         shared=shared,
-        values={parameter: adjoint_values[parameter] for parameter in parameters if parameter in adjoint_values},
+        values=numbers,
         point=inputs,
-        compared=agreement.compared(program, inputs, {p: adjoint_values[p] for p in parameters if p in adjoint_values}),
+        compared=agreement.compared(program, inputs, numbers),
         unused=tuple(name for name in program.nodes if adjoints[name] == 0),
         stopped=stopped,
     )

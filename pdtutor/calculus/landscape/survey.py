@@ -52,9 +52,7 @@ def landscape(
 
     Raises DomainError where the function has no value at the point, or nowhere in the ranges.
     """
-    bare = substitute(of, {variable: _exactly(number) for variable, number in fixed.items()})
-    if bare.has(S.NaN, S.ComplexInfinity):
-        raise DomainError("With these numbers for the other variables the function has no value anywhere.")
+    bare = _with_held(of, fixed)
     function = function_of(bare, variables)
     spot = None if point is None else spot_of(bare, variables, point)
     steps = tuple(tuple(float(each[variable]) for variable in variables) for each in path)
@@ -62,6 +60,13 @@ def landscape(
     ends = [shown[variable] for variable in variables]
     empty = Landscape(bare, tuple(variables), shown, ((),), Seen((), 0.0), spot, steps, creases_of(bare, variables, ends))
     return resampled(empty, size)
+
+
+def _with_held(of: Expr, fixed: Numbers) -> Expr:
+    bare = substitute(of, {variable: _exactly(number) for variable, number in fixed.items()})
+    if bare.has(S.NaN, S.ComplexInfinity):
+        raise DomainError("With these numbers for the other variables the function has no value anywhere.")
+    return bare
 
 
 def resampled(found: Landscape, size: int | None = None) -> Landscape:

@@ -1,7 +1,7 @@
 """Proofs that a function is convex or concave, by the rules of disciplined convex programming.
 
-Belongs here: which rule applies to which part of an expression. Does not: the rules (`facts`), numbers at points, or what follows for
-subgradients.
+Belongs here: which rule applies to which part of an expression. Does not: the rules (`facts`, `heads`), numbers at points, or what follows
+for subgradients.
 
 Nothing is claimed that does not follow; what follows from no rule here is "unknown".
 """
@@ -24,7 +24,6 @@ from sympy.core.relational import Relational
 from pdtutor.calculus.arithmetic import Number
 from pdtutor.calculus.derive import derive
 from pdtutor.calculus.nonsmooth.facts import (
-    HEADS,
     ONE,
     UNKNOWN,
     Bound,
@@ -41,6 +40,7 @@ from pdtutor.calculus.nonsmooth.facts import (
     sign_kept,
     total_of,
 )
+from pdtutor.calculus.nonsmooth.heads import HEADS
 from pdtutor.calculus.numeric import RELATIONS, settled_number
 from pdtutor.notation import functions as named
 from pdtutor.notation.algebra import add, divide, multiply, negate, substitute

@@ -57,24 +57,29 @@ def local(of: Expr, variables: Sequence[Expr], point: Point) -> Local:
     approaches = _all_approaches(germ, active)
     inside = [approach for approach in approaches if approach.value == approach.value]
     here = germ.here if germ.here == germ.here else _continued(germ, inside)
-    is_continuous = all(map(tends_to_zero, (approach.gap for approach in inside))) if germ.here == germ.here else True
-    one_sided = {variable: germ.sides(_axis(k, len(germ.variables)), here) for k, variable in enumerate(germ.variables)}
     ways = [approach.path.parts for approach in inside if approach.path.is_straight][:MOST_SLOPES]
     slopes = [germ.sides(parts, here) for parts in (*ways, *_beside_boundaries(germ, active, approaches))]
-    bare = Local(
-        point=dict(point),
-        continued=None if germ.here == germ.here else one_sided_value(here),
-        is_continuous=is_continuous,
-        is_differentiable=False,
-        is_one_sided=is_continuous and all(abs(right) < INFINITE for _, right in slopes),
-        is_edge=len(inside) < len(approaches),
-        one_sided={variable: (one_sided_value(left), one_sided_value(right)) for variable, (left, right) in one_sided.items()},
-    )
-    found = _differentiated(bare, germ, inside, one_sided, here)
+    found = _with_slopes(germ, inside, here, slopes, is_edge=len(inside) < len(approaches))
     circle = _around(germ, active, approaches)
     is_torn = _is_torn(inside) or (circle is not None and circle.is_torn)
     gradients = circle.gradients if circle else ()
     return _with_convex(_with_clarke(found, germ, inside, gradients, is_torn), germ, slopes)
+
+
+def _with_slopes(germ: Germ, inside: Sequence[Approach], here: Number, slopes: Sequence[tuple[Number, Number]], is_edge: bool) -> Local:
+    """Value, one-sided slopes and gradient, the sets still missing."""
+    is_continuous = all(map(tends_to_zero, (approach.gap for approach in inside))) if germ.here == germ.here else True
+    one_sided = {variable: germ.sides(_axis(k, len(germ.variables)), here) for k, variable in enumerate(germ.variables)}
+    bare = Local(
+        point=dict(germ.point),
+        continued=None if germ.here == germ.here else one_sided_value(here),
+        is_continuous=is_continuous,
+        is_differentiable=False,
+        is_one_sided=is_continuous and all(abs(right) < INFINITE for _, right in slopes),
+        is_edge=is_edge,
+        one_sided={variable: (one_sided_value(left), one_sided_value(right)) for variable, (left, right) in one_sided.items()},
+    )
+    return _differentiated(bare, germ, inside, one_sided, here)
 
 
 def _beside_boundaries(germ: Germ, active: Sequence[Zeros], approaches: Sequence[Approach]) -> list[Sequence[Number]]:

@@ -17,6 +17,7 @@ from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from pdtutor.calculus.arithmetic import NAN, Machine, Number
+from pdtutor.calculus.numeric import constant_number, operands_of
 from pdtutor.calculus.operations import primitives as prim
 from pdtutor.calculus.operations.decomposed import template
 from pdtutor.calculus.operations.graph import Builder, Graph, in_pairs
@@ -168,16 +169,9 @@ def _written_out(total: sp.Sum) -> Expr:
 
 
 def _operands(part: Basic) -> tuple[Basic, ...]:
-    if isinstance(part, (Indexed, sp.Sum)) or part.is_Atom:
-        return ()
-    if isinstance(part, (sp.Subs, sp.Derivative)):
-        known = UnknownDerivative.of_derivative(part)
-        return known.args if known else ()
-    if isinstance(part, sp.Piecewise):
-        return tuple(side for pair in part.args for side in pair.args)
     if part.is_Mul:
         return tuple(factor.base if _is_below(factor) else factor for factor in part.args)
-    return (part.base,) if part.is_Pow and _is_number(part.exp) else tuple(part.args)
+    return (part.base,) if part.is_Pow and _is_number(part.exp) else operands_of(part)
 
 
 def _is_below(factor: Basic) -> bool:
@@ -190,8 +184,6 @@ def _is_number(exponent: Basic) -> bool:
 
 
 def _fixed(part: Basic) -> Fixed:
-    from pdtutor.calculus.numeric import constant_number
-
     if isinstance(part, sp.Rational):
         return Fixed(part.p if part.q == 1 else Machine.rational(part.p, part.q))
     return Fixed(constant_number(part, Machine))

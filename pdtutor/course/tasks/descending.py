@@ -13,11 +13,13 @@ from math import isfinite
 
 from sympy import Expr, Float
 
+from pdtutor.calculus.descent.methods import METHODS
 from pdtutor.calculus.numeric import evaluate
 from pdtutor.calculus.value import as_float
 from pdtutor.course.lesson import Exercise
 from pdtutor.course.tasks.task import Rungs, Shows, Task, Way, at, call
 from pdtutor.errors import DomainError, ReadingError, TutorError
+from pdtutor.explain.descent import NAMES
 from pdtutor.explain.mistakes.catalogue import CATALOGUE
 from pdtutor.explain.mistakes.descents import STEPS, swapped
 from pdtutor.explain.phrases import Sentence, listed
@@ -26,15 +28,6 @@ from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, Judgement, Mist
 from pdtutor.notation import reader
 from pdtutor.requests.descent import DescentResult, descent
 
-METHODS = {
-    "gd": "gradient descent",
-    "momentum": "momentum",
-    "nesterov": "Nesterov",
-    "adagrad": "AdaGrad",
-    "rmsprop": "RMSProp",
-    "adam": "Adam",
-}
-ADAPTIVE = ("adagrad", "rmsprop", "adam")
 NO_EPSILON = 1e-300  # keeps 0/0 from happening, and nothing else
 CLOSE = 1e-9  # relative
 TELLING = 3  # significant digits that a rounded coordinate shows at least
@@ -62,8 +55,9 @@ class _Step:
 def task(exercise: Exercise, assume: str | None) -> Task:
     """The task. Raises TutorError where the step cannot be taken."""
     found = _request(exercise, assume)
-    step = _step(exercise, found, _request(exercise, assume, NO_EPSILON) if exercise.method in ADAPTIVE else found)
-    method = METHODS[step.method]
+    has_epsilon = "epsilon" in METHODS[exercise.method or "gd"].takes
+    step = _step(exercise, found, _request(exercise, assume, NO_EPSILON) if has_epsilon else found)
+    method = NAMES[step.method]
     return Task(
         exercise,
         ("Where does one step of ", method, " lead, from ", *_point(step.variables, step.start), f", with the rate {exercise.rate}?"),
@@ -235,5 +229,5 @@ def _rungs(step: _Step) -> Rungs:
     gradient = ", ".join(f"{number + 0.0:.10g}" for number in step.gradient)
     first: Sentence = ("First the gradient at the start: how fast does the function rise with ", *listed(step.variables), " there?")
     place: Sentence = (f"The gradient there is [{gradient}]. A step goes against it.",)
-    rule = "the rate times the gradient" if step.method == "gd" else f"what {METHODS[step.method]} makes of the rate and the gradient"
+    rule = "the rate times the gradient" if step.method == "gd" else f"what {NAMES[step.method]} makes of the rate and the gradient"
     return (first, place, (f"From each coordinate subtract {rule}.",))

@@ -10,23 +10,14 @@ from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
 
-from pdtutor.course.lesson import DERIVED, Ask, Declared, Exercise
+from pdtutor.course.exercise_types import EXERCISE_TYPES
+from pdtutor.course.lesson import Ask, Declared, Exercise
 from pdtutor.course.parameters import Values, with_values
 from pdtutor.course.tasks.task import Judge, Task
 from pdtutor.explain.mistakes.catalogue import CATALOGUE
 from pdtutor.grading.results import CORRECT, INCORRECT, Judgement, Mistake
 
 OWN = "An expected mistake"
-_MAKERS: Mapping[str, tuple[str, str]] = {
-    **dict.fromkeys(DERIVED, ("derived", "task")),
-    "expression": ("asked", "expression"),
-    "number": ("asked", "number"),
-    "choice": ("asked", "choice"),
-    "subdifferential": ("kinks", "task"),
-    "next-rule": ("steps", "next_rule"),
-    "find-the-error": ("steps", "find_the_error"),
-    "descent-step": ("descending", "task"),
-}
 
 
 def make(exercise: Exercise, values: Values, assume: str | None = None) -> Task:
@@ -35,7 +26,7 @@ def make(exercise: Exercise, values: Values, assume: str | None = None) -> Task:
     Raises TutorError where the exercise has no answer: its function cannot be read, has no derivative there, …
     """
     ready = with_values(exercise, values)
-    module, name = _MAKERS[ready.type]
+    module, name = EXERCISE_TYPES[ready.type].task
     maker: Callable[[Exercise, str | None], Task] = getattr(import_module(f"pdtutor.course.tasks.{module}"), name)
     task = maker(ready, assume)
     return replace(task, judge=_Judging(task)) if ready.mistakes or ready.form not in (None, "any") else task

@@ -1,6 +1,6 @@
 """The Task: one exercise, its parameters put in, ready to be put to a learner.
 
-Belongs here: the data. Does not: how each type of exercise becomes one (`derived`, `asked`, `kinks`, `steps`, `descending`).
+Belongs here: the data. Does not: how each type of exercise becomes one (`derived`, `asked`, `kinks`, `derivations`, `descending`).
 """
 
 from __future__ import annotations

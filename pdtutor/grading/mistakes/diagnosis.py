@@ -124,7 +124,8 @@ class Diagnosis:
         return variables_of(self._question.function) | set(self._question.order) <= self.point.keys()
 
     def _formula_given(self, answer: Expr, place: tuple[int, ...]) -> Iterator[Mistake]:
-        if substitute(answer, self.point) == self.entry.value.exact or self._is_formula(answer):  # type: ignore[union-attr]
+        value = self.entry.value
+        if (value is not None and substitute(answer, self.point) == value.exact) or self._is_formula(answer):
             yield self._entry(("question.formula",), self._whole(None), None, None, place)
 
     def _is_formula(self, answer: Expr) -> bool:

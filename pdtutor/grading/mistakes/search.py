@@ -61,7 +61,7 @@ class Derivation:
         self.top = grown(root, scope)
         self.nodes = list(self.top.walk())
         for node in self.nodes:
-            node.facts["one_term"] = repeated
+            node.one_path = repeated
 
     def singles(self) -> Iterator[Found]:
         """Each node composed wrongly in each way, all others rightly."""

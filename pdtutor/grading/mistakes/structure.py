@@ -248,7 +248,7 @@ def products(node: Node, gives: Sequence[Vector]) -> Slips:
 
 
 def _terms_left_out(node: Node, terms: Sequence[Vector], right: Vector) -> Slips:
-    ids = (*node.facts.get("one_term", ()), *(("ml.shared_weight_one_path",) if is_weight(node) else ()), "product.one_term")  # type: ignore[misc]
+    ids = (*node.one_path, *(("ml.shared_weight_one_path",) if is_weight(node) else ()), "product.one_term")
     for place, term in enumerate(terms):
         left_out = node.children[place].step.of
         yield Slip(ids, right - term, left_out)

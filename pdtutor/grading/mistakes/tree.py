@@ -1,12 +1,12 @@
 """A derivation as numbers: each node's value and derivative at the sample points, composed from its children as its rule says.
 
-Belongs here: composing rightly. Does not: composing wrongly (`slips`).
+Belongs here: composing rightly. Does not: composing wrongly (`slip`, and the file of each rule).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sympy import Expr
 
@@ -24,13 +24,14 @@ class Node:
     scope     the names valid for this step
     children  in the order of the step's children; none where there are more nodes than are looked at
     above     the node whose child this one is
+    one_path  ids of what it is to keep one term alone, where the variable is met on several paths
     """
 
     step: Step
     scope: Scope
     above: Node | None = None
     children: tuple[Node, ...] = ()
-    facts: dict[str, object] = field(default_factory=dict)
+    one_path: tuple[str, ...] = ()
 
     @property
     def of(self) -> Vector:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pdtutor.errors import FileError
-from pdtutor.practice.answer_file import FORM, document, seed_of, tries
+from pdtutor.practice.answer_file import FORM, document, named
+from pdtutor.practice.answer_text import seed_of, tries
 from pdtutor.practice.events import Answer, Said, Skip
 from pdtutor.practice.exercises.generator import Generated
 from pdtutor.practice.quiz import events
@@ -45,12 +46,13 @@ def parse(text: str, name: str) -> GivenAnswers:
     first = next((line for line in bare.splitlines() if line.strip() and not line.lstrip().startswith("#")), "")
     if not KEYED.match(first) or _is_set(first):
         return GivenAnswers(lines=tuple(line for line in bare.splitlines() if line.strip()))
-    data = document(text, name)
-    seed, answers = seed_of(data.get("seed"), name), data["answers"]
-    if isinstance(answers, dict):
-        return GivenAnswers(by_id={id: tries(id, value, name) for id, value in answers.items()}, seed=seed)
-    if isinstance(answers, list):
-        return GivenAnswers(in_order=tuple(tries(str(place), each, name) for place, each in enumerate(answers, 1)), seed=seed)
+    with named(name):
+        data = document(text, name)
+        seed, answers = seed_of(data.get("seed")), data["answers"]
+        if isinstance(answers, dict):
+            return GivenAnswers(by_id={id: tries(id, value) for id, value in answers.items()}, seed=seed)
+        if isinstance(answers, list):
+            return GivenAnswers(in_order=tuple(tries(str(place), each) for place, each in enumerate(answers, 1)), seed=seed)
     raise FileError(f"{name} has no answers.", hint=f"{FORM} {LINES_HINT}")
 
 

@@ -276,6 +276,8 @@ UNANSWERABLE = [
     exercise("find-the-error", functions=("x^2",), wrt=("x",), mistake="chain.inner_missing"),
     exercise("find-the-error", functions=("x^2",), wrt=("x",), mistake="power.coeff_lost"),  # its only line
     exercise("next-rule", functions=("x^2",), wrt=("y z",)),
+    exercise("next-rule", functions=("x y",), wrt=("x, y",)),
+    exercise("find-the-error", functions=("x y",), wrt=("x;y",), mistake="chain.inner_missing"),
     exercise("descent-step", functions=("ln(x)",), start="x=-1", rate="0.1"),
     exercise("descent-step", functions=("x^2",), start="x=1", rate="k"),
     exercise("descent-step", functions=("x^2",), start="x=1", rate="0.1", method="magic"),

@@ -18,7 +18,7 @@ from pdtutor.calculus.derive import derive
 from pdtutor.calculus.step import Step
 from pdtutor.course.lesson import Exercise
 from pdtutor.course.tasks.task import Rungs, Task, call
-from pdtutor.errors import DomainError, ReadingError
+from pdtutor.errors import DomainError, ReadingError, UsageError
 from pdtutor.explain import hints
 from pdtutor.explain.cards import CARDS
 from pdtutor.explain.mistakes.catalogue import CATALOGUE
@@ -46,6 +46,8 @@ class _Asked:
 
 def _asked(exercise: Exercise, assume: str | None) -> _Asked:
     question = ask(exercise.functions[0], wrt=exercise.wrt[0], assume=assume)
+    if len(question.variables) != 1:  # a parameter may stand for two
+        raise UsageError("A derivation is by one variable.")
     of, (wrt,) = question.reading.expression, question.variables
     return _Asked(of, wrt, derive(of, wrt), question.reading.shown)
 
