@@ -1,48 +1,46 @@
-"""Work that may take only so long, in the midst of other work.
+"""Work that may take only so long, in the midst of other work and in whatever thread it is done.
 
-Belongs here: the interruption, which leaves a limit set around it as it was. Does not: the limit of a whole command (`cli.budget`).
+Belongs here: what limits mean: nothing instead of a result, OutOfTime, the end of a process that cannot be interrupted. Does not: how work
+is interrupted (`interruption`), a command's budget (`cli.budget`).
 """
 
 from __future__ import annotations
 
-import signal
-import threading
-import time
-from collections.abc import Callable
+import faulthandler
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
 from typing import TypeVar
 
+from pdtutor.calculus.interruption import interrupted
+
 Result = TypeVar("Result")
-SOON = 1e-3  # seconds after which a limit rings that ran out meanwhile
 
 
-class TimeIsUp(BaseException):
-    """Raised inside the work; no Exception, so that nobody's `except Exception` swallows it."""
+class OutOfTime(BaseException):  # like KeyboardInterrupt it is no error, and no `except Exception` may swallow it
+    """The time for this piece of work is over."""
+
+
+def at_most(seconds: float, work: Callable[[], Result]) -> Result:
+    """What the work comes to. Raises OutOfTime where it takes longer."""
+    return interrupted(monotonic() + seconds, work, OutOfTime)
 
 
 def within(seconds: float, work: Callable[[], Result]) -> Result | None:
-    """What the work gives; None where it takes longer, and where nothing can interrupt it: outside the main thread, without alarms."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        return None
-    begun, (left, again) = time.monotonic(), signal.getitimer(signal.ITIMER_REAL)
-    before = signal.signal(signal.SIGALRM, _ring)
+    """What the work comes to; None where it takes longer."""
     try:
-        signal.setitimer(signal.ITIMER_REAL, min(seconds, left) if left else seconds)
-        return work()
-    except TimeIsUp:
+        return at_most(seconds, work)
+    except OutOfTime:
         return None
-    finally:
-        _restore(before, left - (time.monotonic() - begun) if left else 0, again)
 
 
-def _ring(*_: object) -> None:
-    raise TimeIsUp
-
-
-def _restore(handler: object, left: float, again: float) -> None:
-    try:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-    except TimeIsUp:  # it rang just before it was stopped
-        signal.setitimer(signal.ITIMER_REAL, 0)
-    signal.signal(signal.SIGALRM, handler)  # type: ignore[arg-type]
-    if left:
-        signal.setitimer(signal.ITIMER_REAL, max(left, SOON), again)
+@contextmanager
+def or_die(seconds: float) -> Iterator[None]:
+    """End this process if the body takes longer, whatever it does: one call into C of any length cannot be interrupted."""
+    with open(os.devnull, "w") as nowhere:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()

@@ -37,30 +37,44 @@ def hessian(expression: Expr, variables: Sequence[Expr], point: Point | None = N
 
 def from_gradient(first: Gradient, point: Point | None = None) -> Hessian:
     """The Hessian from the first partials."""
-    if len(first.variables) <= MOST_DERIVED:
-        return _derived(first, point)
-    return _swept(first, point)
+    *_, complete = growing(first, point)
+    return complete
 
 
-def _derived(first: Gradient, point: Point | None) -> Hessian:
-    rows = tuple(tuple(differentiated_again(partial, wrt, point) for wrt in first.variables) for partial in first.partials)
-    entries = tuple(tuple(partial.derivative for partial in row) for row in rows)
-    value = tuple(tuple(partial.value or Value() for partial in row) for row in rows) if point else None
-    second = [Check(p.check.symbolic, p.check.points, p.check.max_relative_error) for row in rows for p in row]
-    conditions = tuple(dict.fromkeys(condition for row in rows for partial in row for condition in partial.conditions))
-    return _judged(Hessian(first.of, first.variables, first, entries, combined(second), rows, conditions, value=value))
+def growing(first: Gradient, point: Point | None = None) -> Iterator[Hessian]:
+    """As `from_gradient`, growing row by row; what the matrix says, at the point too, comes with one more."""
+    found = None
+    for found in _derived(first, point) if len(first.variables) <= MOST_DERIVED else _swept(first):
+        yield found
+    if found is not None:
+        yield _judged(_with(found, value=_values(found, point) if point else None))
 
 
-def _swept(first: Gradient, point: Point | None) -> Hessian:
+def _derived(first: Gradient, point: Point | None) -> Iterator[Hessian]:
+    rows: tuple[tuple[Partial, ...], ...] = ()
+    for once in first.partials:
+        rows = (*rows, tuple(differentiated_again(once, wrt, point) for wrt in first.variables))
+        entries = tuple(tuple(partial.derivative for partial in row) for row in rows)
+        second = [Check(p.check.symbolic, p.check.points, p.check.max_relative_error) for row in rows for p in row]
+        conditions = tuple(dict.fromkeys(condition for row in rows for partial in row for condition in partial.conditions))
+        yield Hessian(first.of, first.variables, first, entries, combined(second), rows, conditions)
+
+
+def _swept(first: Gradient) -> Iterator[Hessian]:
     """Each first partial swept once for all second ones."""
-    rows = tuple(gradient(entry, first.variables) for entry in spelled_out(first))
-    entries = tuple(map(spelled_out, rows))
-    conditions = tuple(dict.fromkeys(condition for row in rows for condition in row.conditions))
-    value = _values(first, entries, point) if point else None
-    return _judged(Hessian(first.of, first.variables, first, entries, combined([row.check for row in rows]), (), conditions, value=value))
+    rows: tuple[Gradient, ...] = ()
+    entries: tuple[tuple[Expr, ...], ...] = ()
+    for entry in spelled_out(first):
+        rows = (*rows, gradient(entry, first.variables))
+        entries = (*entries, spelled_out(rows[-1]))
+        conditions = tuple(dict.fromkeys(condition for row in rows for condition in row.conditions))
+        yield Hessian(first.of, first.variables, first, entries, combined([row.check for row in rows]), (), conditions)
 
 
-def _values(first: Gradient, entries: Sequence[Sequence[Expr]], point: Point) -> Rows:
+def _values(found: Hessian, point: Point) -> Rows:
+    if found.partials:
+        return tuple(tuple(partial.value or Value() for partial in row) for row in found.partials)
+    first, entries = found.gradient, found.entries
     if variables_of(first.of) <= set(point) and first.conditions:
         return tuple(tuple(_value(first.of, (x, y), point) for y in first.variables) for x in first.variables)
     return tuple(tuple(_entry_value(entry, point) for entry in row) for row in entries)
@@ -130,7 +144,7 @@ KINDS = {"positive definite": "minimum", "negative definite": "maximum", "indefi
 def _is_stationary(values: Sequence[Value] | None) -> bool | None:
     if values is None or any(value.decimal is None for value in values):
         return None
-    return all(value.exact == 0 if value.exact is not None else value.decimal == 0 for value in values)
+    return all(value.decimal == 0 for value in values)
 
 
 # --- the order of differentiation -----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from math import prod
 
-from sympy import Abs, Basic, Expr, Matrix, S, exp, expand, expand_log, log
+from sympy import Abs, Basic, Dummy, Expr, Matrix, Piecewise, S, exp, expand, expand_log, log
 from sympy import cos as cosine
 from sympy import sin as sine
 
@@ -41,13 +41,15 @@ def jacobian(outputs: Sequence[Expr], variables: Sequence[Expr], point: Point | 
     return from_rows(tuple(outputs), tuple(variables), tuple(gradient(output, variables, point) for output in outputs), point)
 
 
-def from_rows(outputs: tuple[Expr, ...], variables: tuple[Expr, ...], rows: tuple[Gradient, ...], point: Point | None) -> Jacobian:
-    """The Jacobian of gradients that are already there; with fewer rows than outputs, without its determinant."""
+def from_rows(
+    outputs: tuple[Expr, ...], variables: tuple[Expr, ...], rows: tuple[Gradient, ...], point: Point | None, is_complete: bool = True
+) -> Jacobian:
+    """The Jacobian of gradients that are already there; with fewer rows than outputs, or incomplete, without what the whole matrix says."""
     entries = tuple(map(spelled_out, rows))
-    is_square = len(entries) == len(outputs) == len(variables)
+    is_square = is_complete and len(entries) == len(outputs) == len(variables)
     formula = _determinant(entries) if is_square else None
     value = tuple(row.value for row in rows if row.value is not None) if point else ()
-    has_numbers = len(value) == len(outputs) and matrices.is_known(value)
+    has_numbers = is_complete and len(value) == len(outputs) and matrices.is_known(value)
     there = _determinant_there(value, formula, point) if is_square and point else None
     return Jacobian(
         outputs=outputs,
@@ -73,10 +75,13 @@ def _determinant(entries: Sequence[Sequence[Expr]]) -> Expr | None:
     """The determinant as a formula, None where it would fill pages, or where SymPy meets a comparison of what is nowhere real."""
     if _products(entries) > MOST_PRODUCTS or sum(node_count(entry, LARGEST) for row in entries for entry in row) > LARGEST:
         return None
+    matrix = Matrix(entries)
+    names = {piece: Dummy(f"c{k}", real=True) for k, piece in enumerate(sorted(matrix.atoms(Piecewise), key=str))}
     try:
-        return _shortest(Matrix(entries))
+        found = _shortest(matrix.xreplace(names))  # SymPy would divide by cases that may be 0
     except TypeError:
         return None
+    return substitute(found, {name: piece for piece, name in names.items()})
 
 
 def _shortest(matrix: Matrix) -> Expr:

@@ -20,8 +20,10 @@ from pdtutor.notation.functions import NamedFunction
 from pdtutor.notation.names import variables_of
 
 
-def without_thin_cases(of: Piecewise) -> Expr:
+def without_thin_cases(of: Expr) -> Expr:
     """The same function with every thin case dropped whose value the neighbouring formula takes there anyway."""
+    if not isinstance(of, Piecewise):
+        return of
     pairs = [(pair.expr, pair.cond) for pair in of.args]
     for k, region in enumerate(regions(of)):
         if not _is_thin(region):
@@ -29,7 +31,7 @@ def without_thin_cases(of: Piecewise) -> Expr:
         rest = pairs[:k] + pairs[k + 1 :]
         candidate = rest[0][0] if len(rest) == 1 else Piecewise(*rest[:-1], (rest[-1][0], True), evaluate=False)
         if _is_zero_at(candidate - pairs[k][0], _pinned(region)):
-            return without_thin_cases(candidate) if isinstance(candidate, Piecewise) else candidate
+            return without_thin_cases(candidate)
     return of
 
 

@@ -108,23 +108,13 @@ class Compiled:
             part, is_ready = waiting.pop()
             if part in self._places:
                 continue
-            operands = self._operands(part)
+            operands = operands_of(part)
             if not is_ready and operands:
                 waiting.append((part, True))
                 waiting.extend((operand, False) for operand in operands)
                 continue
             self._emit(part, tuple(self._places[operand] for operand in operands))
         return self._places[root]
-
-    def _operands(self, part: Basic) -> tuple[Basic, ...]:
-        if isinstance(part, (Indexed, sp.Sum)) or part.is_Atom:
-            return ()
-        if isinstance(part, (sp.Subs, sp.Derivative)):
-            known = UnknownDerivative.of_derivative(part)
-            return known.args if known else ()
-        if isinstance(part, sp.Piecewise):
-            return tuple(side for pair in part.args for side in pair.args)
-        return tuple(part.args)
 
     def _emit(self, part: Basic, operands: tuple[int, ...]) -> None:
         place = len(self._instructions)
@@ -140,6 +130,18 @@ class Compiled:
     def _operation(self, part: Basic) -> Callable[..., Number]:
         kind: Any = type(part)
         return _maker(kind)(part, self._backend)
+
+
+def operands_of(part: Basic) -> tuple[Basic, ...]:
+    """What the value of an expression is made of; nothing where it is looked up, or counted through by itself."""
+    if isinstance(part, (Indexed, sp.Sum)) or part.is_Atom:
+        return ()
+    if isinstance(part, (sp.Subs, sp.Derivative)):
+        known = UnknownDerivative.of_derivative(part)
+        return known.args if known else ()
+    if isinstance(part, sp.Piecewise):
+        return tuple(side for pair in part.args for side in pair.args)
+    return tuple(part.args)
 
 
 def _real(value: Number) -> Number:

@@ -18,7 +18,7 @@ from pdtutor.calculus.operations import primitives as prim
 from pdtutor.calculus.operations.counts import Counts, counts
 from pdtutor.calculus.operations.graph import Builder, Graph, in_pairs
 
-METHODS = ("forward", "reverse_mode", "forward_mode", "finite_differences")
+COUNTED = ("forward", "reverse_mode", "forward_mode", "finite_differences")
 EXPONENTS = {"forward": 1, "reverse_mode": 1, "forward_mode": 2, "finite_differences": 2}  # of the number of parameters
 TANH = prim.UNARY[tanh]
 SEVERAL = 3  # sizes that a slope can be fitted through
@@ -74,13 +74,13 @@ class Scale:
         if len(self.rows) < SEVERAL:
             return {}
         across = [log10(row.parameters) for row in self.rows]
-        return {method: slope(across, [log10(getattr(row.counts, method)) for row in self.rows]) for method in METHODS}
+        return {method: slope(across, [log10(getattr(row.counts, method)) for row in self.rows]) for method in COUNTED}
 
     def extrapolated(self, parameters: int) -> Mapping[str, float]:
         """Method → operations for so many parameters: from the largest network, in proportion to their number or to its square."""
         largest = self.rows[-1]
         times = parameters / largest.parameters
-        return {method: getattr(largest.counts, method) * times ** EXPONENTS[method] for method in METHODS}
+        return {method: getattr(largest.counts, method) * times ** EXPONENTS[method] for method in COUNTED}
 
 
 def row(asked: int, architecture: Architecture) -> Row:

@@ -1,77 +1,66 @@
 """The wall-clock limit of a command.
 
-Belongs here: raising BudgetError in the main thread when the time is up. Does not: deciding what is kept (`output`).
+Belongs here: what of the time is for the work and what for writing, and raising BudgetError when it is up. Does not: how work is
+interrupted (`calculus.interruption`), deciding what is kept (`output`).
 """
 
 from __future__ import annotations
 
-import _thread
-import signal
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+from typing import TypeVar
 
-from pdtutor.errors import BudgetError
+from pdtutor.errors import BudgetError, UsageError
 
-AGAIN = 0.2  # seconds after which to interrupt again, should somebody's `except Exception` have swallowed the first
+WRITING, MOST_WRITING = 0.2, 1.0  # the part of the budget kept for writing, and the seconds that are enough for it
+LATE = 0.1  # seconds past the budget until which all that is finished may still be written
+LAST = 0.75  # seconds past the budget until which it may be written in short: with the end of the process, a second in all
+STUCK = 0.85  # seconds past the budget after which a process is ended that nothing in it can interrupt
+LONGEST = 1e8  # seconds; three years, and no clock is set for longer
 
-
-@contextmanager
-def limited(seconds: float, started: float) -> Iterator[None]:
-    """Let the body run until `seconds` after `started` (by time.monotonic), then raise BudgetError inside it."""
-    left = seconds - (time.monotonic() - started)
-    if left <= 0:
-        raise _spent(seconds)
-    with _alarm(left, seconds) if _has_alarm() else _interruption(left, seconds):
-        yield
+Result = TypeVar("Result")
 
 
-def _spent(seconds: float) -> BudgetError:
-    return BudgetError(
-        f"The budget of {seconds:g} s ran out.", hint="Allow more with --budget SECONDS, or ask for fewer variables with --wrt."
-    )
+@dataclass(frozen=True)
+class Budget:
+    """So many seconds from `started` (by time.monotonic)."""
 
+    seconds: float
+    started: float
 
-def _has_alarm() -> bool:
-    return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+    def __post_init__(self) -> None:
+        if not 0 < self.seconds < float("inf"):
+            raise UsageError(f"A budget of {self.seconds:g} seconds leaves no time.", hint="Give more than 0, such as --budget 30.")
 
+    def for_work(self, work: Callable[[], Result]) -> Result:
+        """What the work comes to in the time before writing. Raises BudgetError where it takes longer."""
+        return self._until(self.seconds - min(MOST_WRITING, WRITING * self.seconds), work)
 
-@contextmanager
-def _alarm(left: float, seconds: float) -> Iterator[None]:
-    def ring(_number: int, _frame: FrameType | None) -> None:
-        raise _spent(seconds)
+    def for_writing(self, work: Callable[[], Result]) -> Result:
+        """What comes of writing all that is finished. Raises BudgetError where it takes too long."""
+        return self._until(self.seconds + LATE, work)
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, left, AGAIN)
-    try:
-        yield
-    finally:
+    def for_writing_in_short(self, work: Callable[[], Result]) -> Result:
+        """What comes of a last attempt at writing. Raises BudgetError where it takes too long."""
+        return self._until(self.seconds + LAST, work)
+
+    def until_stuck(self) -> float:
+        """Seconds from now after which the process may be ended from outside."""
+        return min(self.seconds + STUCK, LONGEST) - (monotonic() - self.started)
+
+    def _until(self, end: float, work: Callable[[], Result]) -> Result:
+        from pdtutor.calculus.deadline import OutOfTime, at_most
+
+        left = min(end, LONGEST) - (monotonic() - self.started)
+        if left <= 0:
+            raise self.spent()
         try:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-        finally:  # the alarm may ring once more while the one above is being stopped
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before)
+            return at_most(left, work)
+        except OutOfTime:
+            raise self.spent() from None
 
-
-@contextmanager
-def _interruption(left: float, seconds: float) -> Iterator[None]:
-    """Where there is no alarm signal: a thread interrupts the main one."""
-    rung = threading.Event()
-    timer = threading.Timer(left, _interrupt, (rung,))
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    except KeyboardInterrupt:
-        if rung.is_set():
-            raise _spent(seconds) from None
-        raise
-    finally:
-        timer.cancel()
-
-
-def _interrupt(rung: threading.Event) -> None:
-    rung.set()
-    _thread.interrupt_main()
+    def spent(self) -> BudgetError:
+        """The error that says so."""
+        message = f"The budget of {self.seconds:g} s ran out."
+        return BudgetError(message, hint="Allow more with --budget SECONDS, or ask for fewer variables with --wrt.")

@@ -7,18 +7,18 @@ Does not: the formats themselves (`render`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from pdtutor.cli import collection, failures
-from pdtutor.cli.budget import limited
+from pdtutor.cli import collection, failures, hard_stop
+from pdtutor.cli.budget import Budget
 from pdtutor.cli.environment import Environment
 from pdtutor.cli.exit_codes import VERDICTS, ExitCode
-from pdtutor.cli.writing import refuse_unwritable, write
+from pdtutor.cli.writing import followed, refuse_unwritable, write
 from pdtutor.errors import BudgetError, TutorError, UsageError
-from pdtutor.render import formats
+from pdtutor.render import failure, formats
 
 if TYPE_CHECKING:
     from pdtutor.render.document import Result
@@ -39,6 +39,7 @@ class Written(NamedTuple):
 class Output:
     """Where the result of one command goes: `file` is None where nothing is saved."""
 
+    command: str
     format: str
     file: Path | None
     environment: Environment
@@ -47,40 +48,38 @@ class Output:
     def checked(cls, format: str, save: Path | None, environment: Environment, command: str) -> Output:
         """The output that the options describe. Raises UsageError for an unknown ending, FileError where nothing can be written."""
         file = None if save is None else _place(save, environment.folder, formats.endings(command))
-        return cls("plain" if format == "rich" and not environment.can_draw() else format, file, environment)
+        return cls(command, "plain" if format == "rich" and not environment.can_draw() else format, file, environment)
 
-    def within(self, budget: float, results: Callable[[], Iterable[Result]]) -> ExitCode:
+    def within(self, seconds: float, results: Callable[[], Iterable[Result]]) -> ExitCode:
         """Present the last of the growing results; of a budget that runs out, what was finished by then."""
-        if not 0 < budget < float("inf"):
-            raise UsageError(f"A budget of {budget:g} seconds leaves no time.", hint="Give more than 0, such as --budget 30.")
+        budget = Budget(seconds, self.environment.started)
         collection.resume()
-        last = None
+        with hard_stop.after(budget, self._stopped) if self.environment.is_process else nullcontext():
+            written = self._in_time(budget, results)
+        return self._deliver(written)
+
+    def _in_time(self, budget: Budget, results: Callable[[], Iterable[Result]]) -> Written:
+        """What is finished, written whole where there is time for it, else in short. Raises BudgetError where it is nothing."""
+        last, spent = _last_of(results, budget)
+        if last is None:
+            assert spent is not None
+            raise spent
+        error = self._defect(last) or (_with_missing(spent, last) if spent else None)
         try:
-            with limited(budget, self.environment.started):
-                for result in results():
-                    last = result
-                assert last is not None
-                finished = self._written(last, self._defect(last))
-        except BudgetError as error:
-            if last is None:
-                raise
-            return self._present_late(last, self._defect(last) or _with_missing(error, last), budget)
-        return self._deliver(finished)
+            return budget.for_writing(lambda: self._written(last, error))
+        except BudgetError as late:
+            error = error or _with_missing(late, last)
+            return budget.for_writing_in_short(lambda: self._written(last, error, in_short=True))
+
+    def _stopped(self, error: BudgetError) -> tuple[TextIO, str]:
+        """The stream and the text by which a process is to end that can say nothing itself any more."""
+        if self.format == "json":
+            return self.environment.stdout, failure.text(self.command, error)
+        return self.environment.stderr, f"Error: {error.message}\n{error.hint}"
 
     def present(self, result: Result) -> ExitCode:
         """Save and show a result, and return the exit code."""
         return self._deliver(self._written(result, None))
-
-    def _present_late(self, result: Result, error: TutorError, budget: float) -> ExitCode:
-        """Present what is finished although the time is up: as it is, unless writing that was what took so long, else in short."""
-        for in_short in (False, True) if result.missing else (True,):
-            try:
-                with limited(max(1.0, budget / 4), monotonic()):
-                    finished = self._written(result, error, in_short)
-            except BudgetError:
-                continue
-            return self._deliver(finished)
-        raise error
 
     def _defect(self, result: Result) -> TutorError | None:
         return failures.failed_check(result, self.environment) or result.problem
@@ -106,19 +105,34 @@ class Output:
         return failures.exit_code(written.error)
 
 
+def _last_of(results: Callable[[], Iterable[Result]], budget: Budget) -> tuple[Result | None, BudgetError | None]:
+    """The last of the growing results that was reached in time, and the error where it is not the last of all."""
+    reached: list[Result] = []
+
+    def reach() -> None:
+        for result in results():
+            reached[:] = [result]
+
+    try:
+        budget.for_work(reach)
+    except BudgetError as spent:
+        return (reached[0] if reached else None), spent
+    return reached[0], None
+
+
 def _with_missing(error: BudgetError, result: Result) -> BudgetError:
     missing = [str(variable) for variable in result.missing]
     if not missing:
         return BudgetError(f"{error.message} The steps are left out.", hint="Allow more with --budget SECONDS.")
     listed = ", ".join(missing[:MOST_LISTED]) + (f" and {len(missing) - MOST_LISTED} more" if len(missing) > MOST_LISTED else "")
-    return BudgetError(f"{error.message} Not finished: {result.unfinished} {listed}.", hint=error.hint)
+    return BudgetError(f"{error.message} Not finished: {f'{result.unfinished} {listed}'.strip()}.", hint=error.hint)
 
 
 def _place(save: Path, folder: Path, endings: Sequence[str]) -> Path:
     """The file to save to, with its folder."""
     if not save.name:
         raise UsageError("--save names no file.", hint=f"Give it one that ends in {' '.join(endings)}.")
-    file = (folder / save).resolve()
+    file = followed(save, folder)
     if file.suffix not in endings:
         raise UsageError(f"{file.name} does not say which format to write.", hint=f"Its ending is one of {' '.join(endings)}.")
     refuse_unwritable(file)

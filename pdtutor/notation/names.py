@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sympy import Expr, Indexed, Sum, Symbol
 
@@ -19,10 +20,11 @@ GREEK = {
     "Psi": "Ψ", "Omega": "Ω",
 }  # fmt: skip
 SPELLED = {letter: name for name, letter in GREEK.items()} | {"ς": "sigma", "ϵ": "epsilon", "ϕ": "phi", "ϑ": "theta", "µ": "mu"}
+REMEMBERED = 64  # expressions whose variables are asked for again and again while one result is written
 ACCENTS = {"\u0302": "hat", "\u0304": "bar", "\u0303": "tilde", "\u0307": "dot"}
 
 
-class Increment(Symbol):  # type: ignore[misc]
+class Increment(Symbol):  # type: ignore[misc]  # SymPy has no types
     """How far a variable moves: the h of x + h, written after all other names."""
 
 
@@ -61,9 +63,14 @@ def variables_of(expression: Expr) -> set[Expr]:
 
     Indices and bounds of sums are not variables.
     """
+    return set(_variables_of(expression))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _variables_of(expression: Expr) -> frozenset[Expr]:
     totals, entries = expression.atoms(Sum), expression.atoms(Indexed)
     if not totals and not entries:
-        return set(expression.free_symbols)
+        return frozenset(expression.free_symbols)
     bound = {index for total in totals for index in total.variables}
     families = {entry.base for entry in entries if entry.free_symbols & bound}
     single = {entry for entry in entries if not entry.free_symbols & bound}
@@ -71,4 +78,4 @@ def variables_of(expression: Expr) -> set[Expr]:
     indices = {symbol for entry in entries for index in entry.indices for symbol in index.free_symbols}
     ends = {symbol for total in totals for _, *limits in total.limits for limit in limits for symbol in limit.free_symbols}
     symbols = {symbol for symbol in expression.free_symbols if isinstance(symbol, Symbol)}
-    return (symbols - labels - indices - ends - bound) | single | families
+    return frozenset((symbols - labels - indices - ends - bound) | single | families)

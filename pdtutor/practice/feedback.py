@@ -5,7 +5,7 @@ Belongs here: feedback that is the same in a lesson and in the quiz. Does not: w
 
 from __future__ import annotations
 
-from pdtutor.course.limits import OutOfTime, at_most
+from pdtutor.calculus.deadline import OutOfTime, at_most
 from pdtutor.course.tasks import Task
 from pdtutor.errors import ReadingError
 from pdtutor.grading.results import INVALID, UNDECIDED, Judgement

@@ -5,7 +5,8 @@ Belongs here: formulas as text, of any writer. Does not: writing them (`notation
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from rich.cells import cell_len
@@ -19,6 +20,7 @@ RELATIONS = "<>≤≥≠"
 COMMA, OR, AND, RELATION, SIGN, DOT, INSIDE = range(7)  # where to break first; INSIDE a bracket or a fraction, the same again
 LAST = 1_000  # the levels of what is on the left of an equals sign
 WORDS = {" or ": OR, " and ": AND}
+MARKS = re.compile(f"[{re.escape(OPEN + CLOSE + SIGNS + TIMES + RELATIONS)}|,/ ]")  # all that says where a line may break
 
 
 def fold(formula: str, width: int) -> list[str]:
@@ -138,7 +140,7 @@ def _breaks(formula: str) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     dots: list[int] = []  # the dots of the present outermost term, in `found`
-    for place, depth in _depths(formula):
+    for place, depth in _depths_of(MARKS.finditer(formula)):
         kind = _kind(formula, place)
         if kind is None:
             if not depth and formula.startswith(" = ", place):
@@ -149,7 +151,10 @@ def _breaks(formula: str) -> list[tuple[int, int]]:
                 dots = []
             continue
         if not depth:
-            dots = [*dots, len(found)] if kind == DOT else []
+            if kind != DOT:
+                dots = []
+            else:
+                dots.append(len(found))
         found.append((_after(formula, place, kind), INSIDE * depth + kind))
     return found
 
@@ -179,8 +184,13 @@ def _after(formula: str, place: int, kind: int) -> int:
 
 def _depths(formula: str) -> Iterator[tuple[int, int]]:
     """Each place with the number of brackets and bars around it."""
+    return _depths_of(re.finditer(r"(?s).", formula))
+
+
+def _depths_of(characters: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:
     depth, is_inside_bars = 0, False
-    for place, character in enumerate(formula):
+    for found in characters:
+        place, character = found.start(), found.group()
         if character in OPEN:
             depth += 1
         elif character in CLOSE:

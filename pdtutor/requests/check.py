@@ -137,7 +137,7 @@ def judge(function: Functions, *, kind: str, **asking: Unpack[Asking]) -> Judge:
 
 def _options(asking: Asking) -> Options:
     """Those that every request takes."""
-    return {name: value for name, value in asking.items() if name not in OWN}  # type: ignore[return-value]
+    return {name: value for name, value in asking.items() if name not in OWN}  # type: ignore[return-value]  # what is left of Asking are the keys of Options
 
 
 def _asked(function: Functions, kind: str | None, asking: Asking) -> tuple[Reading, Asked]:

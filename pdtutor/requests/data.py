@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from io import StringIO
 from math import isfinite
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sympy import Expr
 
@@ -95,7 +96,7 @@ def _cell(cell: str, place: str, name: str) -> float:
 
 
 def _quoted(cell: str) -> str:
-    text = cell.strip()
+    text = "".join(character for character in cell.strip() if unicodedata.category(character) not in ("Cc", "Cf", "Cs"))  # steer terminals
     return f"“{text[:LONGEST_SHOWN]}…”" if len(text) > LONGEST_SHOWN else f"“{text}”"
 
 
@@ -154,9 +155,9 @@ def _from_columns(table: Mapping[str, Sequence[float]], vocabulary: Vocabulary) 
     return found
 
 
-def _plain(value: object) -> float:
+def _plain(value: Any) -> float:
     try:
-        number = float(value)  # type: ignore[arg-type]
+        number = float(value)
     except (TypeError, ValueError, OverflowError):
         raise UsageError(f"{str(value)[:LONGEST_SHOWN]!r} in the data is not a number.", hint="Columns are lists of numbers.") from None
     return _finite(number, f"The data has {value}")

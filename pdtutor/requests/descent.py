@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from math import isfinite, isnan
-from typing import ClassVar, Unpack
+from typing import Any, ClassVar, Unpack
 
 from sympy import Expr, IndexedBase
 from sympy.core.function import AppliedUndef
@@ -48,6 +48,8 @@ from pdtutor.requests.question import (
 )
 
 MOST_STEPS = 100_000
+MOST_NUMBERS = 2_000_000  # in all points of a request: written as JSON they take some 700 megabytes
+OWN_NUMBERS = 3  # of a step besides its point: about as much as these
 MOST_LISTED = 8
 LARGEST = 10**15  # of a count that can be written into a message
 LONGEST_SHOWN = 30  # characters of a value that is no number
@@ -98,32 +100,35 @@ class DescentResult:
         return self.methods[self.finished :]
 
 
-def descent(
-    expression: str | Expr,
-    *,
-    from_: Point | None,
-    rate: float = 0.1,
-    steps: int = 10,
-    method: Names = "gd",
-    data: Table | None = None,
-    batch: int | None = None,
-    seed: int = 0,
-    momentum: float = 0.9,
-    alpha: float = 0.99,
-    beta1: float = 0.9,
-    beta2: float = 0.999,
-    epsilon: float | None = None,
-    **options: Unpack[Options],
-) -> DescentResult:
+class Descending(Options, total=False):
+    """What is asked of a descent beside the loss and the start, as on the command line.
+
+    rate, steps, method  how long each step is, how many there are, which methods
+    data, batch, seed    the columns of a table, how many rows each step takes, in which order
+    momentum, alpha, beta1, beta2, epsilon
+                         the methods' own numbers
+    """
+
+    rate: float
+    steps: int
+    method: Names
+    data: Table | None
+    batch: int | None
+    seed: int
+    momentum: float
+    alpha: float
+    beta1: float
+    beta2: float
+    epsilon: float | None
+
+
+def descent(expression: str | Expr, *, from_: Point | None, **asking: Unpack[Descending]) -> DescentResult:
     """The updates of one or several methods of descent from a start.
 
     Raises TutorError where an option, the expression or the data cannot be read or does not fit, and where the loss has no value at the
     start.
     """
-    *_, complete = growing(
-        expression, from_=from_, rate=rate, steps=steps, method=method, data=data, batch=batch, seed=seed,
-        momentum=momentum, alpha=alpha, beta1=beta1, beta2=beta2, epsilon=epsilon, **options,
-    )  # fmt: skip
+    *_, complete = growing(expression, from_=from_, **asking)
     return complete
 
 
@@ -149,6 +154,7 @@ def growing(
     epsilons = {name: METHODS[name].epsilon if epsilon is None else _above_zero("epsilon", epsilon) for name in _methods(method)}
     asked = _asked(expression, from_, data, options)
     _refuse_counts(steps, batch, seed, asked.data)
+    _refuse_size(steps, len(asked.variables), len(epsilons))
     result = DescentResult(
         asked.question.reading, asked.variables, asked.start, asked.of, tuple(epsilons), (), steps,
         data=asked.data, unused=asked.unused, batch=batch, seed=seed, point=asked.question.point, detail=asked.question.detail,
@@ -205,9 +211,9 @@ def _shares(**numbers: float) -> Iterator[float]:
         yield value
 
 
-def _number(name: str, number: object) -> float:
+def _number(name: str, number: Any) -> float:
     try:
-        return float(number)  # type: ignore[arg-type]
+        return float(number)
     except (TypeError, ValueError, OverflowError):
         raise UsageError(f"--{name} is a number that floating point can hold; {_shortened(number)} is none.") from None
 
@@ -251,6 +257,13 @@ def _refuse_counts(steps: int, batch: int | None, seed: int, data: Rows | None) 
     if not 1 <= batch <= len(data.values):
         rows = f"{len(data.values)} rows" if len(data.values) > 1 else "1 row"
         raise UsageError(f"A batch of {batch} cannot be taken from {rows}.", hint=f"At least 1 and at most {len(data.values)}: --batch 1.")
+
+
+def _refuse_size(steps: int, variables: int, methods: int) -> None:
+    most = MOST_NUMBERS // ((variables + OWN_NUMBERS) * methods)
+    if steps > most:
+        many = f"{steps:,} steps of {variables:,} variables" + (f" by {methods} methods" if methods > 1 else "")
+        raise UsageError(f"{many} are too many numbers to keep.", hint=f"At most {most:,} steps here: --steps 10.", code="too_large")
 
 
 # --- the question ---------------------------------------------------------------------------------------------------------------------

@@ -7,12 +7,13 @@ Belongs here: the gradient first, so that it can be kept, then the second deriva
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Unpack
 
 from sympy import Expr
 
+from pdtutor.calculus import hessian as calculus
 from pdtutor.calculus.gradient import gradient
-from pdtutor.calculus.hessian import from_gradient
 from pdtutor.requests.question import Options, ask
 from pdtutor.requests.results import HessianResult
 
@@ -27,9 +28,12 @@ def hessian(expression: str | Expr, **options: Unpack[Options]) -> HessianResult
 
 
 def growing(expression: str | Expr, **options: Unpack[Options]) -> Iterator[HessianResult]:
-    """As `hessian`, growing: first with the gradient alone."""
+    """As `hessian`, growing: first with the gradient alone, then row by row; what the matrix says comes last."""
     question = ask(expression, **options)
     first = gradient(question.reading.expression, question.variables, question.point)
-    begun = HessianResult(question.reading, first, None, question.point, question.detail)
-    yield begun
-    yield HessianResult(question.reading, first, from_gradient(first, question.point), question.point, question.detail)
+    result = HessianResult(question.reading, first, None, question.point, question.detail, is_complete=False)
+    yield result
+    for found in calculus.growing(first, question.point):
+        result = replace(result, hessian=found)
+        yield result
+    yield replace(result, is_complete=True)

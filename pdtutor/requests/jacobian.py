@@ -28,11 +28,12 @@ def jacobian(outputs: str | Expr | Sequence[str | Expr], **options: Unpack[Optio
 
 
 def growing(outputs: str | Expr | Sequence[str | Expr], **options: Unpack[Options]) -> Iterator[JacobianResult]:
-    """As `jacobian`, growing row by row; the determinant comes with the last one."""
+    """As `jacobian`, growing row by row; the determinant and the rank come last."""
     question = ask_outputs([outputs] if isinstance(outputs, str | Expr) else outputs, **options)
     entries = tuple(question.reading.expression)
     rows: tuple[Gradient, ...] = ()
     for output in entries:
         rows = (*rows, gradient(output, question.variables, question.point))
-        found = from_rows(entries, question.variables, rows, question.point)
-        yield JacobianResult(question.reading, found, question.point, question.detail)
+        found = from_rows(entries, question.variables, rows, question.point, is_complete=False)
+        yield JacobianResult(question.reading, found, question.point, question.detail, is_complete=False)
+    yield JacobianResult(question.reading, from_rows(entries, question.variables, rows, question.point), question.point, question.detail)

@@ -26,7 +26,10 @@ class Pointed(Protocol):
     """What every result of a mathematics command has."""
 
     command: ClassVar[str]
-    unfinished: ClassVar[str]
+
+    @property
+    def unfinished(self) -> str:
+        """What the names in `missing` are names of; empty where they say it themselves."""
 
     @property
     def reading(self) -> Reading:
@@ -42,7 +45,7 @@ class Pointed(Protocol):
 
     @property
     def missing(self) -> tuple[Expr | str, ...]:
-        """What was not reached when the budget ran out; `unfinished` says what these are names of."""
+        """What was not reached when the budget ran out."""
 
     @property
     def failed_checks(self) -> tuple[str, ...]:
@@ -118,26 +121,32 @@ class GradientResult:
 class JacobianResult:
     """The Jacobian of several outputs.
 
-    reading   its `expression` is a Tuple of the outputs
-    jacobian  the rows that are finished, and with the last of them the determinant
-    point     variable → value asked for with `at`; empty without
-    detail    one of DETAILS
+    reading      its `expression` is a Tuple of the outputs
+    jacobian     the rows that are finished, and where `is_complete` the determinant
+    point        variable → value asked for with `at`; empty without
+    detail       one of DETAILS
     """
 
     command: ClassVar[str] = "jacobian"
-    unfinished: ClassVar[str] = "the rows of"
     problem: ClassVar[None] = None
 
     reading: Reading
     jacobian: Jacobian
     point: Mapping[Expr, Expr] = field(default_factory=dict)
     detail: str = "normal"
+    is_complete: bool = True
+
+    @property
+    def unfinished(self) -> str:
+        """As in PartialResult."""
+        return "the rows of" if len(self.jacobian.rows) < len(self.jacobian.outputs) else ""
 
     @property
     def missing(self) -> tuple[Expr | str, ...]:
-        """The outputs not reached when the budget ran out."""
+        """The outputs not reached when the budget ran out, or what the whole matrix says."""
         done = len(self.jacobian.rows)
-        return tuple(f"output {number}" for number in range(done + 1, len(self.jacobian.outputs) + 1))
+        whole = () if self.is_complete else ("the determinant", "the rank") if self.point else ("the determinant",)
+        return tuple(f"output {number}" for number in range(done + 1, len(self.jacobian.outputs) + 1)) or whole
 
     @property
     def failed_checks(self) -> tuple[str, ...]:
@@ -147,10 +156,9 @@ class JacobianResult:
 
 @dataclass(frozen=True)
 class HessianResult:
-    """The Hessian of one expression; while the work goes on, `hessian` is None and only the gradient is there."""
+    """The Hessian of one expression; while the work goes on, `hessian` is None, then its first rows, then all of it but what they say."""
 
     command: ClassVar[str] = "hessian"
-    unfinished: ClassVar[str] = "the second derivatives by"
     problem: ClassVar[None] = None
 
     reading: Reading
@@ -158,11 +166,18 @@ class HessianResult:
     hessian: Hessian | None = None
     point: Mapping[Expr, Expr] = field(default_factory=dict)
     detail: str = "normal"
+    is_complete: bool = True
+
+    @property
+    def unfinished(self) -> str:
+        """As in PartialResult."""
+        return "the second derivatives by" if self.hessian is None or len(self.hessian.entries) < len(self.gradient.variables) else ""
 
     @property
     def missing(self) -> tuple[Expr | str, ...]:
-        """The variables, until all second derivatives are there."""
-        return self.gradient.variables if self.hessian is None else ()
+        """The variables of the rows that are not there, or what the whole matrix says."""
+        whole = () if self.is_complete else ("the comparison of mixed derivatives", "the definiteness")
+        return self.gradient.variables[len(self.hessian.entries) if self.hessian else 0 :] or whole
 
     @property
     def failed_checks(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from statistics import linear_regression
 import pytest
 
 from pdtutor.calculus.operations import counts, forward, reverse
-from pdtutor.calculus.scale import METHODS, Architecture, Scale, architecture, network, row
+from pdtutor.calculus.scale import COUNTED, Architecture, Scale, architecture, network, row
 
 SIZES = (1, 4, 5, 10, 37, 100, 250, 999, 1000, 3163, 10_000, 99_999)
 
@@ -76,7 +76,7 @@ def scale(*sizes: int) -> Scale:
 def test_slopes_are_those_of_least_squares_about_1_and_about_2() -> None:
     found = scale(10, 100, 1000, 3000)
     across = [log10(each.parameters) for each in found.rows]
-    for method in METHODS:
+    for method in COUNTED:
         up = [log10(getattr(each.counts, method)) for each in found.rows]
         assert found.slopes[method] == pytest.approx(linear_regression(across, up).slope, rel=1e-12)
     assert found.slopes["forward"] == pytest.approx(1, abs=0.05)
@@ -94,15 +94,15 @@ def test_extrapolation_keeps_the_largest_count_and_multiplies_by_one_and_by_two_
     largest = found.rows[-1]
     here = found.extrapolated(largest.parameters)
     beyond = found.extrapolated(10 * largest.parameters)
-    assert here == {method: getattr(largest.counts, method) for method in METHODS}
-    factors = [round(beyond[method] / here[method], 6) for method in METHODS]
+    assert here == {method: getattr(largest.counts, method) for method in COUNTED}
+    factors = [round(beyond[method] / here[method], 6) for method in COUNTED]
     assert factors == [10, 10, 100, 100]
 
 
 def test_the_extrapolation_foretells_a_larger_network() -> None:
     foretold = scale(1000).extrapolated(architecture(10_000).parameters)
     counted = scale(10_000).rows[0].counts
-    for method in METHODS:
+    for method in COUNTED:
         assert foretold[method] == pytest.approx(getattr(counted, method), rel=0.1)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import StringIO
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from pdtutor.calculus import interruption
 from pdtutor.cli.app import run as run_program
 from pdtutor.cli.environment import Environment
 
@@ -51,3 +53,10 @@ def run(tmp_path: Path) -> Run:
         return Outcome(int(code), environment.stdout.getvalue(), environment.stderr.getvalue())  # type: ignore[attr-defined]
 
     return run
+
+
+def ring() -> None:
+    """The time of all that is being done is over, and the alarm rings."""
+    for limit in interruption._limits().innermost or ():
+        limit.until = limit.rings = 0.0
+    signal.raise_signal(signal.SIGALRM)

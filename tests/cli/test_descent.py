@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import signal
 from pathlib import Path
 
 import pytest
 
 from pdtutor.calculus.descent.loss import Loss
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, ring
 
 LINE = "(w x + b - y)^2"
 
@@ -100,7 +99,7 @@ def test_what_was_finished_when_time_ran_out_is_shown(run: Run, monkeypatch: pyt
 
     def slowed(*arguments: object) -> object:
         if next(calls) == 90:
-            signal.raise_signal(signal.SIGALRM)
+            ring()
         return right(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Loss, "with_gradient", slowed)

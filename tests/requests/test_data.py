@@ -71,6 +71,8 @@ REFUSED: list[tuple[Table, str, str]] = [
     ("x,y\n\n\n1,abc\n", "Line 4 of the data has “abc” under y", "Numbers are written"),
     ("x,y\n1,\n", "Line 2 of the data has nothing under y", "leave the whole line out"),
     ('x,y\n1,"3,14"\n', "“3,14” under y", "3.14"),
+    ("x,y\n1,\x1b[2J\u202e\n", "“[2J” under y", "Numbers are written"),
+    ("st\x00ud\x1b[2J,y\n1,2\n", "“stud[2J” for the name", "Name it like"),
     ("x,y\n1,nan\n", "“nan” under y", "leave this line out"),
     ("x,y\n1,-inf\n", "“-inf” under y", "leave this line out"),
     ("x,y\n1,N/A\n", "“N/A” under y", "leave this line out"),

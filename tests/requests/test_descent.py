@@ -189,3 +189,13 @@ def test_data_that_does_not_fit_the_loss_is_refused(data: str, options: dict[str
 def test_an_unknown_name_is_shown_where_it_was_typed() -> None:
     error = refused(LINE, {**FIXED, "from_": "w=1, c=0"}, "c does not occur", "")
     assert (error.text, error.column) == ("w=1, c=0", 6)
+
+
+@pytest.mark.parametrize(("variables", "method", "most"), [(300, "gd", 6_600), (37, "gd", 50_000), (17, "gd,adam", 50_000)])
+def test_more_numbers_than_memory_is_meant_for_are_refused_before_any_step(variables: int, method: str, most: int) -> None:
+    start = {f"x{number}": 1 for number in range(variables)}
+    with pytest.raises(TutorError, match="too many numbers") as caught:
+        descent(" + ".join(start), from_=start, steps=most + 1, method=method)
+    assert caught.value.code == "too_large"
+    assert f"At most {most:,} steps" in str(caught.value.hint)
+    next(iter(growing(" + ".join(start), from_=start, steps=most, method=method)))

@@ -49,11 +49,9 @@ def compare(
 def _compared(expected: Expr, given: Expr, region: Region) -> Comparison:
     pair = Pair(expected, given)
     samples = Samples(pair, expected, given, region)
-    for point in samples:
-        is_same = pair.is_same_at(point)
-        if is_same is False or (is_same and samples.confirmed < LOOKED_INTO and pair.is_far_at(point)):
-            return _different(pair, point, region, samples.confirmed + 1)
-        samples.confirmed += is_same is True
+    apart = _first_apart(pair, samples)
+    if apart is not None:
+        return _different(pair, apart, region, samples.confirmed + 1)
     points = samples.confirmed
     if points == 0:
         return _without_points(pair, samples, region)
@@ -99,9 +97,14 @@ def with_positive_variables(
 def _is_same(expected: Expr, given: Expr, region: Region) -> bool:
     pair = Pair(expected, given)
     samples = Samples(pair, expected, given, region)
+    return _first_apart(pair, samples) is None and samples.confirmed >= FEWEST
+
+
+def _first_apart(pair: Pair, samples: Samples) -> Point | None:
+    """The first sample at which the two differ; those before it that confirm them are counted."""
     for point in samples:
         is_same = pair.is_same_at(point)
         if is_same is False or (is_same and samples.confirmed < LOOKED_INTO and pair.is_far_at(point)):
-            return False
+            return point
         samples.confirmed += is_same is True
-    return samples.confirmed >= FEWEST
+    return None

@@ -32,11 +32,12 @@ def shortened(pair: Pair, point: Point, region: Region, is_gap: bool = False) ->
         return point
     switches = tuple(zero for each in region.expressions for zeros in switches_of(each) for zero in zeros)
     tells = Pair.is_gap_at if is_gap else _Visible(pair, switches)
+    home = Compiled(() if region.home is None else (region.home,))
     others = list(region.points(NICE))
     for places in PLACES:
         for candidate in (point, *(others if places == 1 else ())):
             short = _rounded(candidate, places)
-            if _is_allowed(short, region) and tells(pair, short):
+            if _is_allowed(short, region) and all(map(is_finite, home(_in_floats(short)))) and tells(pair, short):
                 return short
     return point
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sympy import Expr
+from sympy import Expr, Piecewise
 
 from pdtutor.calculus.solver import Problem
 from pdtutor.calculus.step import Step
-from pdtutor.notation.algebra import add, multiply, substitute
+from pdtutor.notation.algebra import add, by_cases, multiply, substitute
 
 
 def by_chain(problem: Problem, args: Sequence[Expr], build: Callable[..., Expr]) -> Step:
@@ -26,9 +26,16 @@ def by_chain(problem: Problem, args: Sequence[Expr], build: Callable[..., Expr])
     outer = build(*(symbols.get(k, argument) for k, argument in enumerate(args)))
     outers = tuple(problem.solver.derive(outer, symbol) for symbol in symbols.values())
     names: dict[Expr, Expr] = {symbol: args[k] for k, symbol in symbols.items()}
-    terms = (multiply(substitute(f.gives, names), g.gives) for f, g in zip(outers, inner, strict=True))
+    terms = (_composed(substitute(f.gives, names), g.gives, is_everywhere=not f.conditions) for f, g in zip(outers, inner, strict=True))
     children = tuple(step for pair in zip(outers, inner, strict=True) for step in pair)
     return problem.step("chain", add(terms), children=children, names=names, parts={"outer": outer})
+
+
+def _composed(outer: Expr, inner: Expr, is_everywhere: bool) -> Expr:
+    """f′(g)·g′; where g stands still in one of its cases, the slope there is 0, also where f′ has no value."""
+    if is_everywhere or not isinstance(inner, Piecewise) or all(pair.expr != 0 for pair in inner.args):
+        return multiply(outer, inner)
+    return by_cases(*((multiply(outer, pair.expr), pair.cond) for pair in inner.args))
 
 
 def is_bare(problem: Problem, args: Sequence[Expr]) -> bool:

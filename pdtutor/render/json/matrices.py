@@ -61,7 +61,7 @@ def hessian(result: HessianResult, writer: Writer, has_steps: bool) -> Object:
         "value": matrix(known.get("value"), writer),
         "eigenvalues": vector(known.get("eigenvalues"), writer),
         "definiteness": known.get("definiteness"),
-        "symmetric": found.is_symmetric if found else None,
+        "symmetric": found.is_symmetric if found and result.is_complete else None,
         "mixed": [_pair(pair, writer) for pair in known.get("mixed", ())],
         "stationary": known.get("stationary"),
         "classification": known.get("classification"),

@@ -64,7 +64,7 @@ def _orders(pair: MixedPair, labels: Labels) -> tuple[Label, Label]:
 
 def _matrix(found: Hessian, names: list[Label]) -> Iterator[Block]:
     yield Said(("Row by row the gradients of the first partials: the entry in row i, column j is differentiated by variable i, then j.",))
-    yield Matrix(H, tuple(tuple((entry,) for entry in row) for row in found.entries), tuple(names), tuple(names))
+    yield Matrix(H, tuple(tuple((entry,) for entry in row) for row in found.entries), tuple(names[: len(found.entries)]), tuple(names))
 
 
 def _at_point(found: Hessian, result: HessianResult, labels: Labels, names: list[Label]) -> Iterator[Block]:

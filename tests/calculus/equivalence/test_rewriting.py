@@ -19,8 +19,6 @@ from tests.calculus.equivalence import oracle
 from tests.calculus.equivalence.rewriting import derivatives, perturbed, rewritten
 
 AGREEING = 12
-# Hypothesis has a callback in the garbage collector: an alarm that rings inside it (`deadline.within`) is swallowed, with this warning
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 QUICK = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 LONG = settings(deadline=None, max_examples=2000, suppress_health_check=list(HealthCheck))
 

@@ -8,7 +8,7 @@ from sympy import Abs, Rational, Symbol, cos, exp, log, sin, sqrt
 
 from pdtutor.calculus.first_principles import first_principles
 from pdtutor.errors import DomainError
-from pdtutor.notation.functions import cbrt, clip, gelu, huber, norm, relu, sigmoid, softplus
+from pdtutor.notation.functions import cbrt, clip, gelu, hardtanh, huber, norm, relu, sigmoid, softplus
 from pdtutor.notation.names import Increment
 
 x, y, w, b = (Symbol(name, real=True) for name in "xywb")
@@ -93,6 +93,7 @@ LIMITS = [
     (clip(x, sp.Integer(0), sp.Integer(1)), x, sp.Piecewise((0, x < 0), (1, x < 1), (0, True))),
     (huber(x, sp.Integer(1)), x, sp.Piecewise((x, Abs(x) <= 1), (sp.sign(x), True))),
     (sp.Piecewise((x, sp.Ne(x, 0)), (0, True)), x, sp.Integer(1)),
+    (sp.Piecewise((x, hardtanh(x) > 1), (x**2, True)), x, 2 * x),  # a case that never holds
 ]
 
 

@@ -16,7 +16,7 @@ from sympy.core.function import AppliedUndef
 
 from pdtutor.calculus.arithmetic import Digits
 from pdtutor.calculus.nonsmooth.convexity import curvature
-from pdtutor.calculus.nonsmooth.facts import HEADS
+from pdtutor.calculus.nonsmooth.heads import HEADS
 from pdtutor.calculus.numeric import Compiled
 from pdtutor.notation import functions as named
 from pdtutor.notation.functions import bce, clip, elu, hardswish, huber, leaky_relu, logsumexp, norm, relu, sigmoid, softplus
