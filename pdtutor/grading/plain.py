@@ -158,7 +158,9 @@ def _ends(text: str) -> tuple[Expr, Expr]:
     if cells.is_wrapped(text):
         found = [_number(cell.text) for cell in cells.vector(text)]
         if len(found) == 2 and stripped.startswith("("):
-            raise ReadingError("Round brackets leave the ends out.", hint="With its ends an interval is written [a, b].", text=text, column=1)
+            raise ReadingError(
+                "Round brackets leave the ends out.", hint="With its ends an interval is written [a, b].", text=text, column=1
+            )
         if len(found) == 2:
             return found[0], found[1]
         if len(found) > 2:

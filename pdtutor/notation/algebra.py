@@ -104,7 +104,7 @@ def divide(numerator: Expr, denominator: Expr) -> Expr:
 
 def by_cases(*pairs: tuple[Expr, Basic]) -> Expr:
     """A function by cases, undefined where no condition holds; conditions stay as they are written."""
-    kept = [(value, _without_cases(condition)) for value, condition in pairs if condition != S.false]
+    kept = [(value, without_cases(condition)) for value, condition in pairs if condition != S.false]
     while len(kept) > 1 and kept[-1][1] == S.true and kept[-2][0] == kept[-1][0]:
         del kept[-2]
     if kept and kept[0][1] == S.true:
@@ -112,18 +112,20 @@ def by_cases(*pairs: tuple[Expr, Basic]) -> Expr:
     return Piecewise(*kept, evaluate=False) if kept else S.NaN
 
 
-def _without_cases(condition: Basic) -> Basic:
+def without_cases(condition: Basic) -> Basic:
     """A condition on a function by cases, as a condition on its parts."""
-    if not condition.has(Piecewise):
-        return condition
-    return _without_choices(piecewise_fold(condition).rewrite(ITE))
+    if condition.has(Piecewise):
+        condition = piecewise_fold(condition).rewrite(ITE)
+    return _without_choices(condition) if condition.has(ITE) else condition
 
 
 def _without_choices(condition: Basic) -> Basic:
     if isinstance(condition, ITE):
         test, then, otherwise = map(_without_choices, condition.args)
         return Or(And(test, then), And(negation(test), otherwise))
-    if isinstance(condition, (And, Or, Not)):
+    if isinstance(condition, Not):
+        return negation(_without_choices(condition.args[0]))
+    if isinstance(condition, (And, Or)):
         return condition.func(*map(_without_choices, condition.args))
     return condition
 
@@ -133,7 +135,7 @@ def negation(condition: Basic) -> Basic:
     if isinstance(condition, (And, Or)):
         dual = Or if isinstance(condition, And) else And
         return dual(*map(negation, condition.args))
-    return Not(condition)
+    return negation(_without_choices(condition)) if isinstance(condition, ITE) else Not(condition)
 
 
 def linear_in(expression: Expr, variable: Expr) -> tuple[Expr, Expr] | None:

@@ -19,6 +19,7 @@ from sympy import (
     Ge,
     Gt,
     I,
+    Indexed,
     IndexedBase,
     Integer,
     Le,
@@ -283,7 +284,8 @@ class Builder:
         if _is_constant(base) and base.is_negative and exponent.is_integer is not True:
             raise self._refuse_root_of_negative(base, exponent, node)
         value = algebra.power(base, exponent)
-        is_open = base.is_Symbol and not exponent.is_number  # real for some values at least; SymPy would look at every level to say so
+        # real for some values at least; SymPy would look at every level to say so
+        is_open = isinstance(base, (Symbol, Indexed)) and not exponent.is_number
         return self._counted(value if is_open else self._real(value, node), node)
 
     def _refuse_root_of_negative(self, base: Expr, exponent: Expr, node: Node) -> ReadingError:
@@ -425,7 +427,7 @@ class Builder:
 
     def _cases(self, pairs: list[tuple[Expr, Boolean]], node: Node) -> Expr:
         """The cases that can occur, up to the first that always does."""
-        possible = [pair for pair in pairs if pair[1] is not S.false]
+        possible = [(value, algebra.without_cases(condition)) for value, condition in pairs if condition is not S.false]
         if not possible:
             raise self.problem("None of these cases ever applies.", node, code="undefined", hint="Add a last value for all other cases.")
         if possible[0][1] is S.true:

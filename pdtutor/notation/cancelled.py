@@ -6,7 +6,7 @@ where a derivative exists (`calculus.conditions`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sympy import Abs, Expr, Ge, Gt, Le, Mul, Ne, Pow, S, acos, acosh, asin, atanh, log
@@ -15,7 +15,7 @@ from sympy.logic.boolalg import Boolean
 from pdtutor.notation.tree import Node
 
 ROOT, DIVISOR = "root", "divisor"
-NEEDS = {  # what a function needs of its argument
+NEEDS: dict[str, tuple[type[Expr], Callable[[Expr], tuple[Boolean, ...]]]] = {  # what a function needs of its argument
     "asin": (asin, lambda u: (Ge(u, -1, evaluate=False), Le(u, 1, evaluate=False))),
     "acos": (acos, lambda u: (Ge(u, -1, evaluate=False), Le(u, 1, evaluate=False))),
     "acosh": (acosh, lambda u: (Ge(u, 1, evaluate=False),)),
@@ -68,11 +68,16 @@ def _untold(need: Need, told: set[Expr]) -> tuple[Boolean, ...]:
     if need.of in told:
         return ()
     if need.kind in NEEDS:
-        return tuple(condition for condition in NEEDS[need.kind][1](need.of) if condition.doit() != S.true)
+        return tuple(condition for condition in NEEDS[need.kind][1](need.of) if _decided(condition) != S.true)
     factors = [factor for factor in _telling(need) if factor not in told]
     rest = Mul(*(factors if need.kind == DIVISOR or not factors else _telling(need)))
     relation = Ne if need.kind == DIVISOR else Ge
     return () if rest.is_number else (relation(rest, S.Zero, evaluate=False),)
+
+
+def _decided(condition: Boolean) -> Boolean:
+    """The relation, evaluated; `doit` would add up sums in it, of any length."""
+    return condition.func(*condition.args)
 
 
 def _telling(need: Need) -> list[Expr]:

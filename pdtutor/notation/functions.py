@@ -26,7 +26,7 @@ from sympy import (
 )
 
 
-class NamedFunction(Function):  # type: ignore[misc]
+class NamedFunction(Function):  # type: ignore[misc]  # SymPy has no types
     """A real function kept under its own name; `definition` says what it is.
 
     `arguments` names the arguments (empty for any number of them); `has_cases` is true of those put together from several formulas.

@@ -363,7 +363,8 @@ class _Scanner:
             return latex.LETTERS[name]
         if name in latex.WORDS and self.flat[self.at : self.at + 1] == "{":
             return self._braced()
-        raise self._problem(f"\\{name} cannot be a subscript.", self.at - len(name) - 1)
+        shown = f"\\{name}" if name.isprintable() else described(name)
+        raise self._problem(f"{shown} cannot be a subscript.", self.at - len(name) - 1)
 
     def _braced(self) -> str:
         """What stands in braces below a letter, as one plain word."""
@@ -509,6 +510,8 @@ class _Scanner:
         elif word in ("otherwise", "else", "and", "or"):
             closing, self.at = self.at, start
             self._add("op", {"else": "otherwise"}.get(word, word), closing)
+        elif not word[:1].isalpha():
+            raise self._problem("A name begins with a letter.", start, "A number needs no command around it.")
         else:
             self._solid_word(word, start, self.at)
 

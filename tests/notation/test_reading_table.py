@@ -410,6 +410,8 @@ CASES = [
     ("where(x > 0 and x <= 0, 1, 0)", Integer(0)),
     ("where(x > 0 and x <= 0, 1, y > 0, 2, 3)", Piecewise((2, y > 0), (3, True))),
     ("where(1 == 2, x, y > 0, x)", Piecewise((x, y > 0))),
+    ("where(999 <= sqrt(2), y, 2)^x", 2**x),
+    ("where(pi < e, y, 1 <= sqrt(2), x, 2)^2", x**2),
     ("where(x > 0, 1, 1 == 1, 2, 3)", Piecewise((1, x > 0), (2, True))),
     ("where(x > 0, 1, x < -1, 2, 3)", Piecewise((1, x > 0), (2, x < -1), (3, True))),
     ("where(x ≤ 0, 0, x ≥ 1, 1)", Piecewise((0, x <= 0), (1, x >= 1))),

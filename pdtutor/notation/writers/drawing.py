@@ -39,7 +39,7 @@ def pretty(expression: Basic, shown: Mapping[str, str] | None, width: int) -> li
     return [line.rstrip().replace("⋅", "·") for line in drawing.picture]
 
 
-class _Printer(PrettyPrinter):  # type: ignore[misc]
+class _Printer(PrettyPrinter):  # type: ignore[misc]  # SymPy has no types
     """SymPy's printer, taught our names and functions."""
 
     def __init__(self, writer: UnicodeWriter) -> None:
@@ -51,7 +51,7 @@ class _Printer(PrettyPrinter):  # type: ignore[misc]
 
     _print_Indexed = _print_IndexedBase = _print_Exp1 = _print_Float = _in_one_line
 
-    def _print_Symbol(self, symbol: Symbol, bold_name: bool = False) -> prettyForm:  # noqa: ARG002
+    def _print_Symbol(self, symbol: Symbol, bold_name: bool = False) -> prettyForm:  # noqa: ARG002  # SymPy's signature
         return prettyForm(self._writer.name(symbol.name))
 
     def _as_ordered_terms(self, total: Expr, order: str | None = None) -> list[Expr]:

@@ -26,7 +26,7 @@ SETTINGS = {"ln_notation": True, "inv_trig_style": "full", "fold_frac_powers": T
 class LatexWriter:
     """Writes LaTeX for math mode; made like the other writers, but a name is w_{1} whether `w_1` or `w1` was typed."""
 
-    def __init__(self, shown: Mapping[str, str] | None = None) -> None:  # noqa: ARG002
+    def __init__(self, shown: Mapping[str, str] | None = None) -> None:  # noqa: ARG002  # as the other writers
         self._printer = _Printer(SETTINGS)
 
     def __call__(self, thing: object) -> str:
@@ -35,10 +35,10 @@ class LatexWriter:
         return text
 
 
-class _Printer(LatexPrinter):  # type: ignore[misc]
+class _Printer(LatexPrinter):  # type: ignore[misc]  # SymPy has no types
     """SymPy's printer, taught our names and functions."""
 
-    def _print_Symbol(self, symbol: Symbol, style: str = "plain") -> str:  # noqa: ARG002
+    def _print_Symbol(self, symbol: Symbol, style: str = "plain") -> str:  # noqa: ARG002  # SymPy's signature
         return spelled(symbol.name)
 
     def _print_IndexedBase(self, base: Basic) -> str:
@@ -49,7 +49,7 @@ class _Printer(LatexPrinter):  # type: ignore[misc]
         family = f"{{{name}}}" if "_" in name else name
         return f"{family}_{{{','.join(map(self._print, entry.indices))}}}"
 
-    def _print_Add(self, total: Expr, order: str | None = None) -> str:  # noqa: ARG002
+    def _print_Add(self, total: Expr, order: str | None = None) -> str:  # noqa: ARG002  # SymPy's signature
         text = ""
         for term in ordered_terms(total):
             written = self._print(term)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from sympy import Add, And, Basic, Expr, Function, Mul, Not, Or, Pow, S, Subs, Sum, Symbol, Tuple
+from sympy.core.function import AppliedUndef
 
 from pdtutor.notation.writers.layout import is_reciprocal, layout
 from pdtutor.notation.writers.order import ordered_arguments, ordered_terms
@@ -97,7 +98,8 @@ class LinearWriter:
 
     def _handler(self, kind: type) -> Callable[[Basic], Written]:
         if kind not in self._handler_of:
-            name = next(self.handlers[base.__name__] for base in kind.__mro__ if base.__name__ in self.handlers)
+            bases = AppliedUndef.__mro__ if issubclass(kind, AppliedUndef) else kind.__mro__  # whatever a user calls a function
+            name = next(self.handlers[base.__name__] for base in bases if base.__name__ in self.handlers)
             self._handler_of[kind] = getattr(self, name)
         return self._handler_of[kind]
 

@@ -9,6 +9,7 @@ import re
 from keyword import iskeyword
 from typing import ClassVar
 
+import sympy
 from sympy import Basic, Symbol
 
 from pdtutor.notation.names import canonical
@@ -64,10 +65,15 @@ class SympyWriter(LinearWriter):
         return self.write(function.definition())
 
     def unknown_function(self, function: Basic) -> Written:
-        name, count = self.name(type(function).__name__), len(function.args)
+        name, count = self._free(self.name(type(function).__name__)), len(function.args)
         arguments = ["t"] if count == 1 else [f"t{place}" for place in range(1, count + 1)]
         self.functions.setdefault(name, {"args": arguments, "is": None})
         return self.call(name, function.args)
+
+    @staticmethod
+    def _free(name: str) -> str:
+        """A function named like one of SymPy's gets an underscore: unadorned it would be read as that one."""
+        return name + "_" if hasattr(sympy, name) else name
 
     def cases(self, cases: Basic) -> Written:
         """Piecewise((value, condition), …)."""

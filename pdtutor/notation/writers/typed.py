@@ -11,7 +11,8 @@ from typing import ClassVar
 from sympy import Basic, Eq, Expr, Or, S
 from sympy.functions.elementary.piecewise import Piecewise
 
-from pdtutor.notation.writers.linear import ATOM, POWER, LinearWriter, Written, ordered_arguments, with_distinct_indices
+from pdtutor.notation.writers.linear import ATOM, POWER, LinearWriter, Written, with_distinct_indices
+from pdtutor.notation.writers.order import ordered_arguments
 from pdtutor.notation.writers.unknown import Marked, as_marked_derivative
 
 

@@ -36,7 +36,7 @@ from sympy import (
 )
 
 from pdtutor.notation import functions as named
-from pdtutor.notation.writers import SympyWriter
+from pdtutor.notation.writers import LatexWriter, SympyWriter, UnicodeWriter
 from tests.notation.writers.samples import ELEMENTARY, NAMED_OF_ONE, NAMED_OF_TWO, W, X, agree, expressions, f, g, i, j, k, n, w1, x, y, z
 
 
@@ -175,3 +175,15 @@ def test_sums_of_sums_parse_to_themselves() -> None:
     expression = Sum(W[i] * X[j], (i, 1, n), (j, 1, 3)) * exp(X[k]) / Sum(exp(X[j]), (j, 1, n))
     writer = SympyWriter()
     assert str(parsed(writer(expression), writer)) == str(expression)
+
+
+@pytest.mark.parametrize(
+    "name", ["Sum", "Integer", "Pow", "Derivative", "Subs", "Piecewise", "And", "Not", "Symbol", "KroneckerDelta", "sin", "S"]
+)
+def test_an_unknown_function_named_like_one_of_sympys_is_told_apart_from_it(name: str) -> None:
+    expression = Function(name, real=True)(x, y)
+    writer = SympyWriter()
+    assert writer(expression) == f"{name}_(x, y)"
+    assert writer.functions == {f"{name}_": {"args": ["t1", "t2"], "is": None}}
+    assert UnicodeWriter()(expression) == f"{name}(x, y)"
+    assert LatexWriter()(expression).endswith(r"\left(x, y\right)")
