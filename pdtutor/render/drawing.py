@@ -25,7 +25,7 @@ MOST_DRAWN = 300  # boxes of an SVG
 LONGEST = 44  # characters of a line in a box
 CHARACTER, LINE = 7.3, 17.0  # of the monospaced letters, in pixels
 SMALL_CHARACTER, SMALL_LINE = 6.1, 12.0  # of those at arrows
-PADDING, COLUMN_GAP, ROW_GAP, STATION = 9.0, 60.0, 22.0, 14.0
+PADDING, COLUMN_GAP, ROW_GAP, STATION, NAME_GAP = 9.0, 60.0, 22.0, 14.0, 6.0
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,8 @@ def _svg(picture: Picture) -> str:
         leaving.setdefault(arrow.start, []).append(arrow)
     places, width, height = _places(found.columns, {box.name: box for box in picture.boxes}, leaving)
     heights = {arrow: _height(number, len(some)) for some in leaving.values() for number, arrow in enumerate(some)}
-    arrows = [part for arrow in picture.arrows for part in _arrow(found.routes[arrow.start, arrow.end], places, heights[arrow])]
+    turns = _turns(found.columns, places, leaving)
+    arrows = [_arrow(found.routes[arrow.start, arrow.end], places, heights[arrow], turns[arrow.start]) for arrow in picture.arrows]
     names = [_label(arrow, places[arrow.start], heights[arrow]) for arrow in picture.arrows]
     boxes = [part for box in picture.boxes for part in _box(box, places[box.name])]
     return "\n".join((*_head(width, height), *arrows, *names, *boxes, "</svg>", ""))
@@ -214,18 +215,32 @@ def _height(number: int, count: int) -> float:
     return SMALL_LINE * (number - (count - 1) / 2)
 
 
-def _arrow(route: Sequence[Item], places: Mapping[Item, _Place], height: float) -> Iterator[str]:
-    """A curve through the way stations."""
+def _turns(columns: Sequence[Sequence[Item]], places: Mapping[Item, _Place], leaving: Mapping[Item, Sequence[Arrow]]) -> dict[Item, float]:
+    """How far to the right arrows keep straight on: beyond the names of all that leave the same column, so that none crosses one."""
+    turns: dict[Item, float] = {}
+    for column in columns:
+        ends = (
+            places[item].x + places[item].width / 2 + NAME_GAP + cell_len(arrow.label) * SMALL_CHARACTER
+            for item in column
+            for arrow in leaving.get(item, ())
+        )
+        turns |= dict.fromkeys(column, max(ends, default=0.0))
+    return turns
+
+
+def _arrow(route: Sequence[Item], places: Mapping[Item, _Place], height: float, turn: float) -> str:
+    """A line as far as the names reach, then a curve through the way stations."""
     start, end = places[route[0]], places[route[-1]]
+    y = start.y + height
     stations = ((places[item].x, places[item].y) for item in route[1:-1])
-    points = [(start.x + start.width / 2, start.y + height), *stations, (end.x - end.width / 2, end.y)]
-    path = f"M{points[0][0]:.1f},{points[0][1]:.1f}" + "".join(_curve(*pair) for pair in pairwise(points))
-    yield f'<path d="{path}" fill="none" stroke="#888" marker-end="url(#tip)"/>'
+    points = [(turn, y), *stations, (end.x - end.width / 2, end.y)]
+    path = f"M{start.x + start.width / 2:.1f},{y:.1f} H{turn:.1f}" + "".join(_curve(*pair) for pair in pairwise(points))
+    return f'<path d="{path}" fill="none" stroke="#888" marker-end="url(#tip)"/>'
 
 
 def _label(arrow: Arrow, place: _Place, height: float) -> str:
     """The name of an arrow, above where it leaves its box."""
-    x, y = place.x + place.width / 2 + 6, place.y + height - 3
+    x, y = place.x + place.width / 2 + NAME_GAP, place.y + height - 3
     halo = 'stroke="white" stroke-width="4" paint-order="stroke"'
     return f'<text x="{x:.1f}" y="{y:.1f}" font-size="10" fill="#222" {halo}>{escape(arrow.label)}</text>'
 

@@ -6,6 +6,7 @@ out (`calculus.landscape`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,9 +27,16 @@ from pdtutor.render.contour.levels import Levels, levels, plain, written
 from pdtutor.requests.surface import SurfaceResult
 
 SETTINGS = {"svg.hashsalt": "pdtutor", "font.size": 10.0}
-UNDATED = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}, ".png": {}}  # the same picture is the same file
+UNDATED = {  # the same picture is the same file, whenever and by whichever version it was drawn
+    ".svg": dict.fromkeys(("Date", "Creator", "Format", "Type")),
+    ".pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+    ".png": {"Software": None},
+}
 WIDE, SINGLE = (11.0, 5.6), (8.0, 5.4)  # inches
 DOTS = 150  # per inch
+FACETS = {".svg": 32}  # along each side of a surface; an SVG has a few lines of text for every one of them
+MOST_FACETS = 60
+PATH, LONG_NUMBER = re.compile(rb'(?<= d=")[^"]+'), re.compile(rb"(\.\d\d)\d+")  # of an SVG, in points
 LONGEST_TITLE = 90
 REACH = 0.2  # of the map's width: the length of the gradient arrow
 ENORMOUS = 1e100  # values and places beyond it, or below its inverse, are divided by a power of ten
@@ -41,11 +49,16 @@ def content(result: SurfaceResult, ending: str) -> bytes:
     with library.rc_context():
         library.rcdefaults()
         library.rcParams.update(SETTINGS)
-        scene = _Scene(result)
+        scene = _Scene(result, FACETS.get(ending, MOST_FACETS))
         figure = _map_and_surface(scene) if len(result.variables) > 1 else _curve(scene)
         stream = BytesIO()
         figure.savefig(stream, format=ending.removeprefix("."), dpi=DOTS, metadata=UNDATED[ending])
-        return stream.getvalue()
+        return _short(stream.getvalue()) if ending == ".svg" else stream.getvalue()
+
+
+def _short(drawn: bytes) -> bytes:
+    """An SVG whose lines run through hundredths of a point, which nobody sees."""
+    return PATH.sub(lambda path: LONG_NUMBER.sub(rb"\1", path[0]), drawn)
 
 
 def _library(name: str) -> Any:
@@ -61,6 +74,7 @@ class _Scene:
     """A result with what all parts of its picture share."""
 
     result: SurfaceResult
+    facets: int = MOST_FACETS
 
     @property
     def landscape(self) -> Landscape:
@@ -159,18 +173,18 @@ def _grid(landscape: Landscape) -> tuple[Any, Any, Any]:
 def _surface(axes: Any, scene: _Scene, found: Levels) -> None:
     """The function as a surface; upon it the kinks, the path and the point, drawn over whatever lies before them."""
     numpy = _library("numpy")
-    across, upwards, values = _grid(scene.landscape)
+    across, upwards, values = (_thinned(each, scene.facets) for each in _grid(scene.landscape))
     flat = numpy.ma.filled(values, numpy.nan)
     tints = _tints(flat, found)
     high = numpy.clip(flat, *scene.shown) / scene.unit
-    axes.plot_surface(
-        across, upwards, high, facecolors=tints, rcount=60, ccount=60, linewidth=0.15, edgecolor="#00000055", shade=False, zorder=1
-    )
+    lines = {"linewidth": 0.1, "edgecolor": "#333333"}
+    axes.plot_surface(across, upwards, high, facecolors=tints, rstride=1, cstride=1, shade=False, clip_on=False, zorder=1, **lines)
     for crease in scene.landscape.kinks:
         for piece in crease.pieces if crease.kind != "jump" else ():  # a cliff shows itself
             _upon(axes, scene, piece, color=PAPER, linewidth=3.4, zorder=2)
             _upon(axes, scene, piece, color=RED, linewidth=2.0, zorder=3)
     _marks_upon(axes, scene)
+    axes.locator_params(nbins=5)
     axes.set_zlim(*(end / scene.unit for end in scene.shown))
     for name, label in zip(scene.names, (axes.set_xlabel, axes.set_ylabel), strict=True):
         _text(axes.xaxis.label if label == axes.set_xlabel else axes.yaxis.label)
@@ -179,6 +193,13 @@ def _surface(axes: Any, scene: _Scene, found: Levels) -> None:
     axes.set_zlabel(_named(scene), labelpad=8)
     axes.view_init(elev=32, azim=-60)
     axes.set_box_aspect((1, 1, 0.75), zoom=0.92)
+
+
+def _thinned(values: Any, facets: int) -> Any:
+    """About so many rows and columns of a grid, the last ones among them."""
+    numpy = _library("numpy")
+    rows, columns = (numpy.unique(numpy.linspace(0, count - 1, facets + 1).astype(int)) for count in values.shape)
+    return values[numpy.ix_(rows, columns)]
 
 
 def _tints(values: Any, found: Levels) -> Any:

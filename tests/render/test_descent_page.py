@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
 
 import pdtutor
 from pdtutor.calculus.descent.methods import METHODS
-from pdtutor.render import latex, markdown, plain, python
+from pdtutor.render import plain, python
 from pdtutor.render.formats import view
 from pdtutor.render.sparkline import ASCII_BARS, BARS, is_logarithmic, sparkline
 from tests.render.console import shown
+from tests.render.pages import check_documents, check_prompt_and_notebook, check_widths, words
 from tests.render.test_python import agreements, run
 
 LINE = "(w x + b - y)^2"
@@ -58,16 +58,9 @@ def page(name: str) -> str:
     return words(shown(view(result(name)), 120))
 
 
-def words(text: str) -> str:
-    """The text without frames and line breaks."""
-    return re.sub(r"[│╭╮╰╯─┃\s]+", " ", text)
-
-
 @pytest.mark.parametrize("name", RESULTS)
 def test_no_line_is_wider_than_the_terminal(name: str) -> None:
-    drawn = view(result(name))
-    for width in (20, 40, 80, 120):
-        assert max(map(cell_len, shown(drawn, width).splitlines())) <= width
+    check_widths(result(name))
 
 
 @pytest.mark.parametrize("name", RESULTS)
@@ -81,12 +74,7 @@ def test_plain_text_is_ascii_within_eighty_columns(name: str) -> None:
 
 @pytest.mark.parametrize("name", RESULTS)
 def test_documents_have_balanced_mathematics(name: str) -> None:
-    found = result(name)
-    for text in (latex.document(found), markdown.document(found)):
-        assert text.count(r"\begin{") == text.count(r"\end{")
-        assert text.count("{") - text.count(r"\{") == text.count("}") - text.count(r"\}")
-        assert len(re.findall(r"(?<!\\)\$", text)) % 2 == 0
-        assert "None" not in text
+    check_documents(result(name))
 
 
 @pytest.mark.parametrize("name", ["seeds", "one variable", "batches", "compared"])
@@ -96,9 +84,7 @@ def test_the_program_runs_and_agrees_with_itself(name: str) -> None:
 
 @pytest.mark.parametrize("name", RESULTS)
 def test_the_prompt_and_the_notebook_show_where_it_ended(name: str) -> None:
-    found = result(name)
-    assert " = " in repr(found)
-    assert found._repr_latex_().startswith("$$")
+    check_prompt_and_notebook(result(name))
 
 
 def test_the_prompt_says_how_far_it_came() -> None:

@@ -40,6 +40,16 @@ def test_boxes_of_an_svg_do_not_overlap_and_lie_inside_it() -> None:
     assert all(x >= 0 and y >= 0 and x + w <= width and y + h <= height for x, y, w, h in edges)
 
 
+@pytest.mark.parametrize("program", [DIAMOND, ("h = tanh(w1 x + b1)", "g = tanh(w2 x + b2)", "L = (v1 h + v2 g - y)^2")])
+def test_no_arrow_turns_before_it_has_passed_every_name_beside_it(program: tuple[str, ...]) -> None:
+    picture = ElementTree.fromstring(drawn(".svg", *program))
+    names = [text for text in picture.findall(f"{SVG}text") if text.get("font-size") == "10"]
+    ends = [(float(name.get("x", "0")), float(name.get("x", "0")) + len(name.text or "") * drawing.SMALL_CHARACTER) for name in names]
+    for path in picture.findall(f"{SVG}path"):
+        start, turn = map(float, re.findall(r"^M(\S+?),\S+ H(\S+)", path.get("d", ""))[0])
+        assert all(end <= turn + 0.1 for begin, end in ends if start <= begin < turn)
+
+
 def test_values_and_adjoints_are_written_where_there_is_a_point() -> None:
     assert "value 0.731059" in drawn(".svg", "z = w*x + b", "a = sigmoid(z)", "L = (a - y)^2", at="w=0.5,x=2,b=0,y=1")
     assert "value" not in drawn(".svg", *DIAMOND)

@@ -14,6 +14,7 @@ from pdtutor.render import figure
 from pdtutor.render.figure import content
 from pdtutor.requests.surface import SurfaceResult, surface
 
+np = pytest.importorskip("numpy")
 pytest.importorskip("matplotlib")
 
 SIGNS = {".png": b"\x89PNG", ".svg": b"<?xml", ".pdf": b"%PDF"}
@@ -69,6 +70,25 @@ def test_any_function_of_one_variable_is_drawn_without_a_warning(name: str, endi
 def test_the_same_picture_is_the_same_file(ending: str) -> None:
     found = result(TWO, "kink in a point")
     assert content(found, ending) == content(found, ending)
+
+
+@pytest.mark.parametrize("ending", SIGNS)
+def test_a_picture_does_not_say_which_version_drew_it(ending: str) -> None:
+    import matplotlib
+
+    assert matplotlib.__version__.encode() not in content(result(ONE, "pole"), ending)
+
+
+def test_an_svg_of_a_surface_is_small_and_keeps_its_ends() -> None:
+    drawn = content(result(TWO, "valley"), ".svg")
+    assert len(drawn) < 350_000
+    assert not re.search(rb' d="[^"]*\.\d{3}', drawn)
+    assert figure._thinned(np.arange(121.0).reshape(11, 11), 3).tolist() == [
+        [0, 3, 6, 10],
+        [33, 36, 39, 43],
+        [66, 69, 72, 76],
+        [110, 113, 116, 120],
+    ]
 
 
 def test_no_setting_of_matplotlib_is_left_changed() -> None:

@@ -6,12 +6,12 @@ import re
 from typing import Any
 
 import pytest
-from rich.cells import cell_len
 
 import pdtutor
-from pdtutor.render import latex, markdown, plain, python
+from pdtutor.render import plain, python
 from pdtutor.render.formats import view
 from tests.render.console import shown
+from tests.render.pages import check_documents, check_prompt_and_notebook, check_widths, words
 from tests.render.test_python import agreements, run
 
 SADDLE = "where(x != 0 or y != 0, x y (x^2-y^2)/(x^2+y^2), 0)"
@@ -49,16 +49,9 @@ def result(name: str) -> Any:
     return function(text, **options)
 
 
-def words(text: str) -> str:
-    """The text without frames and line breaks."""
-    return re.sub(r"[│╭╮╰╯─┃\s]+", " ", text)
-
-
 @pytest.mark.parametrize("name", RESULTS)
 def test_no_line_is_wider_than_the_terminal(name: str) -> None:
-    drawn = view(result(name))
-    for width in (20, 40, 80, 120):
-        assert max(map(cell_len, shown(drawn, width).splitlines())) <= width
+    check_widths(result(name))
 
 
 @pytest.mark.parametrize("name", RESULTS)
@@ -70,11 +63,7 @@ def test_plain_text_is_ascii(name: str) -> None:
 
 @pytest.mark.parametrize("name", RESULTS)
 def test_documents_have_balanced_mathematics(name: str) -> None:
-    found = result(name)
-    for text in (latex.document(found), markdown.document(found)):
-        assert text.count(r"\begin{") == text.count(r"\end{")
-        assert len(re.findall(r"(?<!\\)\$", text)) % 2 == 0
-        assert "None" not in text
+    check_documents(result(name))
 
 
 PROGRAMS = ["polar", "wide jacobian", "hessian", "directional", "total", "total in full", "folium", "limit", "polygon", "corner"]
@@ -92,9 +81,7 @@ def test_the_program_of_an_unknown_dependence_takes_its_derivatives() -> None:
 
 @pytest.mark.parametrize("name", RESULTS)
 def test_the_prompt_and_the_notebook_show_the_result(name: str) -> None:
-    found = result(name)
-    assert " = " in repr(found)
-    assert found._repr_latex_().startswith("$$")
+    check_prompt_and_notebook(result(name))
 
 
 SAID = [

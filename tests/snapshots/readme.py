@@ -1,4 +1,4 @@
-"""The examples of README.md: where they stand, and how they are run.
+"""The examples and the pictures of README.md: where they stand, and how they are run.
 
 Belongs here: reading the document and running its commands in a shell, as a reader would. Does not: what has to hold (`tests/contracts`).
 """
@@ -17,8 +17,7 @@ from pdtutor.cli.exit_codes import ExitCode
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
-PICTURE = Path(__file__).with_name("partial.svg")
-PICTURE_COMMAND = 'pdtutor partial "x^2 y + sin(x y)" --save partial.svg'
+PICTURES = Path(__file__).parent
 SETUP = "python3 -m venv"
 
 
@@ -58,6 +57,12 @@ def _examples(block: str) -> Iterator[Example]:
     for session in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
         command, _, shown = session.partition("\n")
         yield Example(command, shown)
+
+
+def pictures(document: str) -> dict[str, str]:
+    """The pictures that the document shows, by their names in `tests/snapshots`, each with the command that makes it."""
+    made = {found[1]: command for command in shell_commands(document) if (found := re.search(r"--save (\S+\.svg)$", command))}
+    return {name: made[name] for name in re.findall(r"^!\[[^]]+]\(tests/snapshots/([\w.]+)\)$", document, re.MULTILINE)}
 
 
 def files(document: str) -> dict[str, str]:

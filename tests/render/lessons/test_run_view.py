@@ -20,7 +20,8 @@ from pdtutor.practice.lesson_run import LessonRun
 from pdtutor.practice.results import Item, RunResult
 from pdtutor.practice.words import OF_LESSON
 from pdtutor.render.lessons import run_view
-from pdtutor.render.lessons.run_view import heading, help_view, plain_summary, summary, view
+from pdtutor.render.lessons.run_view import heading, help_view, view
+from pdtutor.render.lessons.summary_view import plain_summary, summary
 from tests.render.console import shown
 
 FILES = sorted((Path(__file__).parents[3] / "lessons").glob("*.yaml"))

@@ -3,43 +3,19 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 
 import pytest
 
 from pdtutor.render.lessons.sheet import content
+from tests.render.html_page import Page
 from tests.render.lessons.lessons import EVERY_TYPE, HOSTILE, HOSTILE_LESSON, page
 
-VOID = {"meta", "br", "hr"}
 ELEMENTS = {
     "html", "head", "meta", "title", "style", "body", "main", "section", "header", "footer", "h1", "h2", "h3", "h4", "p", "div", "span",
     "bdi", "i", "sup", "sub", "em", "strong", "code", "pre", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th",
     "td", "br", "hr", "blockquote",
 }  # fmt: skip
 ATTRIBUTES = {"lang", "charset", "http-equiv", "content", "name", "class", "start"}
-
-
-class Page(HTMLParser):
-    """The elements of a page, with whether each is closed, and its texts by the class that they stand in."""
-
-    def __init__(self, content: bytes) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(content.decode())
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
 
 
 def count(found: Page, tag: str, kind: str) -> int:
