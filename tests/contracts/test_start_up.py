@@ -50,21 +50,18 @@ def test_what_needs_no_mathematics_loads_none(arguments: list[str]) -> None:
     assert not MATHEMATICS & loaded(*arguments)
 
 
-def test_completion_loads_no_mathematics_and_no_rich() -> None:
-    modules = loaded(_PDTUTOR_COMPLETE="complete_bash", COMP_WORDS="pdtutor par", COMP_CWORD="1")
-    assert not MATHEMATICS & modules
-    assert "rich" not in modules
+@pytest.mark.parametrize(
+    "line", ["pdtutor par", "pdtutor lesson run ", "pdtutor rules ", "pdtutor quiz --skill ", "pdtutor descent w --method "]
+)
+def test_completion_loads_no_mathematics_and_no_rich(line: str) -> None:
+    assert not {"sympy", "mpmath", "rich", "pydantic"} & loaded(_PDTUTOR_COMPLETE="bash", _PDTUTOR_LINE=line)
 
 
-def test_completion_knows_the_commands() -> None:
-    process = subprocess.run(
-        [sys.executable, "-c", "import sys; sys.argv[0] = 'pdtutor'; from pdtutor.__main__ import main; main()"],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "_PDTUTOR_COMPLETE": "complete_bash", "COMP_WORDS": "pdtutor gradi", "COMP_CWORD": "1"},
-        check=False,
-    )
-    assert process.stdout.split() == ["gradient"]
+def test_completion_works_where_text_is_not_in_utf_8() -> None:
+    ascii_alone = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    told = run(_PDTUTOR_COMPLETE="zsh", _PDTUTOR_LINE='pdtutor partial "θ² x" --deta', **ascii_alone)
+    assert (told.returncode, told.stderr, told.stdout.split("\t")[0]) == (0, "", "--detail")
+    assert "chain-rule\t" in run(_PDTUTOR_COMPLETE="zsh", _PDTUTOR_LINE="pdtutor lesson run ", **ascii_alone).stdout
 
 
 def test_the_version_loads_no_rich() -> None:
