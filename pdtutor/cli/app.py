@@ -15,9 +15,23 @@ import typer
 from typer.main import get_command
 from typer.models import CommandInfo
 
-from pdtutor.cli import calculus, collection, learning, lessons, practice, progress, quiz, reference, teaching
+from pdtutor.cli import (
+    calculus,
+    collection,
+    completion,
+    examples,
+    interruptions,
+    learning,
+    lessons,
+    practice,
+    progress,
+    quiz,
+    reference,
+    teaching,
+)
 from pdtutor.cli.environment import Environment, of_process
 from pdtutor.cli.exit_codes import ExitCode
+from pdtutor.errors import FileError
 
 FORMATS = ("rich", "plain", "json")  # may stand between a group's name and its command's
 DEEPEST_CALLS = 12_000  # Python's 1,000 are fewer than 200 nested levels of input need
@@ -27,6 +41,7 @@ app = typer.Typer(
     help="A tutor for partial derivatives: every step derived, explained and proved.",
     epilog="The expression goes in quotes. More on a command: pdtutor partial --help",
     pretty_exceptions_enable=False,
+    add_completion=False,  # our own: Typer's offers files inside expressions, and no values after --format=
 )
 calculus.register(app)
 learning.register(app)
@@ -36,6 +51,7 @@ progress.register(app)
 lessons.register(app)
 teaching.register(app)
 reference.register(app)
+examples.show_examples(app)
 
 
 def _names(commands: Iterable[CommandInfo]) -> set[str]:
@@ -63,9 +79,33 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _install_completion(context: typer.Context, wanted: bool) -> None:
+    if wanted:
+        from pdtutor.cli import completion_scripts
+
+        typer.echo(completion_scripts.install(context.obj))
+        raise typer.Exit
+
+
+def _show_completion(wanted: bool) -> None:
+    if wanted:
+        from pdtutor.cli import completion_scripts
+
+        typer.echo(completion_scripts.script(), nl=False)
+        raise typer.Exit
+
+
+INSTALL = "Teach your shell to complete the commands with the Tab key: bash, zsh or fish."
+SHOW = "Show what the shell would be taught, to put it in place yourself."
+
+
 @app.callback()
 def pdtutor(
     version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")] = False,
+    install_completion: Annotated[
+        bool, typer.Option("--install-completion", callback=_install_completion, is_eager=True, help=INSTALL)
+    ] = False,
+    show_completion: Annotated[bool, typer.Option("--show-completion", callback=_show_completion, is_eager=True, help=SHOW)] = False,
 ) -> None:
     """A tutor for partial derivatives: every step derived, explained and proved."""
 
@@ -74,16 +114,22 @@ def main() -> None:
     """The entry point of the process."""
     collection.pause()
     environment = of_process()
+    interruptions.break_off()
     code = run(sys.argv[1:], environment)
-    if code == ExitCode.INTERRUPTED:
+    interruptions.let_finish()
+    if code in (ExitCode.INTERRUPTED, ExitCode.OUT_OF_BUDGET):
         _leave(code, environment)
     sys.exit(code)
 
 
 def _leave(code: int, environment: Environment) -> None:
-    """End the process with this code: where an interruption met code in the middle of an `exec`, Python itself would end it by a signal."""
+    """End the process with this code at once.
+
+    Where an interruption met code in the middle of an `exec`, Python itself would end it by a signal; and to take a huge graph down costs
+    time that a budget does not allow.
+    """
     for stream in (environment.stdout, environment.stderr):
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, FileError):
             stream.flush()
     os._exit(code)
 
@@ -93,9 +139,10 @@ def run(arguments: Sequence[str], environment: Environment) -> int:
     sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEPEST_CALLS))
     try:
         with redirect_stdout(environment.stdout), redirect_stderr(environment.stderr):
-            code = get_command(app).main(_asked(arguments), prog_name="pdtutor", standalone_mode=False, obj=environment)
-    except SystemExit as done:  # shell completion leaves this way
-        return done.code if isinstance(done.code, int) else ExitCode.DONE
+            program = get_command(app)
+            if completion.ASKED in environment.variables:
+                return completion.tell(program, environment)
+            code = program.main(_asked(arguments), prog_name="pdtutor", standalone_mode=False, obj=environment)
     except BaseException as exception:
         from pdtutor.cli import failures
 

@@ -6,11 +6,12 @@ Belongs here: reading a file or a folder whatever it holds, and which places res
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pdtutor.cli.writing import refuse_unwritable
+from pdtutor.cli.writing import followed, refuse_unwritable
 from pdtutor.errors import FileError, UsageError
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def handed_in(path: Path, folder: Path, exercises: Sequence[str]) -> Submissions
     from pdtutor.classroom import answer_files, tables
 
     place = folder / path
-    if place.is_dir():
+    if os.path.isdir(place):
         return answer_files.read_files(dict(_contents(place)), exercises)
     content = _content(place, LONGEST)
     read = answer_files.read_lines if place.suffix.casefold() in LINES else tables.read
@@ -39,7 +40,7 @@ def handed_in(path: Path, folder: Path, exercises: Sequence[str]) -> Submissions
 def _contents(folder: Path) -> Iterator[tuple[str, bytes | str]]:
     """Each file of a folder with its content, or what is said of it because it cannot be read."""
     for place in sorted(_listed(folder)):
-        if place.is_dir() or not place.name.startswith("."):
+        if os.path.isdir(place) or not place.name.startswith("."):
             try:
                 yield place.name, _content(place, LONGEST_ANSWERS)
             except FileError as error:
@@ -54,9 +55,9 @@ def _listed(folder: Path) -> list[Path]:
 
 
 def _content(place: Path, longest: int) -> bytes:
-    if place.is_dir():
+    if os.path.isdir(place):
         raise FileError(f"{place.name} is a folder.")
-    if place.exists() and not place.is_file():
+    if os.path.exists(place) and not os.path.isfile(place):
         raise FileError(f"{place.name} is no file: nothing of it is read.")
     try:
         with place.open("rb") as stream:
@@ -79,10 +80,10 @@ def to_write(option: str, path: Path, folder: Path, read: Sequence[Path], ending
     """
     if not path.name:
         raise UsageError(f"{option} names no file.")
-    place = (folder / path).resolve()
+    place = followed(path, folder)
     if endings and place.suffix.casefold() not in endings:
         raise UsageError(f"{option} writes {' or '.join(endings)}; {path.name} ends otherwise.")
-    if any(place == (folder / other).resolve() for other in read):
+    if any(place == followed(other, folder) for other in read):
         raise UsageError(f"{option} would write over {path.name}, which the command reads.", hint="Choose another name.")
     refuse_unwritable(place)
     return place

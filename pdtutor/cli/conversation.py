@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pdtutor.cli.environment import Environment
 from pdtutor.errors import TutorError
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pdtutor.course.tasks import Task
     from pdtutor.terminal.prompt import Prompt
 
+Event = TypeVar("Event")
 ON = "Enter goes on … "
 TOO_EARLY = "That came before the question, so it is not taken as an answer."
 FRAMES = str.maketrans("─│┃╭╮╰╯■□", "-||++++#.")
@@ -57,6 +58,13 @@ class Conversation:
         """Draw something."""
         self.environment.write(self._fit(self.environment.drawn(renderable)))
 
+    def tell(self, event: Event, view: Callable[[Event], RenderableType]) -> None:
+        """Draw what a session tells. A derivation is spelled out as text where there is nothing but ASCII: its picture would be crooked."""
+        if isinstance(event, events.Steps) and not self.environment.can_draw():
+            self.environment.write(run_view.plain_steps(event))
+        else:
+            self.show(view(event))
+
     def say(self, text: str) -> None:
         """A remark."""
         self.show(run_view.view(events.Noted(text)))
@@ -74,6 +82,10 @@ class Conversation:
         """What is typed, until it is something."""
         while True:
             text = self.prompt.ask(lambda typed: self._fit(self.preview(task, typed)), self.words)
+            lines = len(text.strip().splitlines())
+            if lines > 1:
+                self.say(f"An answer is one line, and that was {lines}, so none of them is taken. Give it in one.")
+                continue
             spoken = None if is_name(task, text) else said(text, self.words)
             if spoken is not None:
                 return spoken

@@ -13,12 +13,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from pdtutor.cli.streams import outlet, put
 from pdtutor.errors import FileError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 COLUMNS = 80  # where there is no terminal
+FEWEST_COLUMNS = 10  # with none at all Rich shows nothing, and a caret has no place
 LONGEST_INPUT = 10_000_000
 
 
@@ -32,6 +34,7 @@ class Environment:
     is_ascii   nothing but ASCII is written, whatever the streams take
     reports    where reports of defects go; the user's state folder where None
     started    when the run began, in seconds of time.monotonic
+    is_process the streams are those of a process that does nothing else, and may be ended
     """
 
     stdin: TextIO | None = None
@@ -43,6 +46,7 @@ class Environment:
     reports: Path | None = None
     is_ascii: bool = False
     started: float = field(default_factory=time.monotonic)
+    is_process: bool = False
 
     def read(self) -> str:
         """All of standard input, without its last line's end. Raises UsageError where there is none, FileError where it is not text."""
@@ -52,14 +56,16 @@ class Environment:
             return self.stdin.read(LONGEST_INPUT + 1).rstrip("\r\n")
         except UnicodeDecodeError:
             raise FileError("Standard input is not text in UTF-8.") from None
+        except OSError as error:
+            raise FileError(f"Standard input cannot be read: {(error.strerror or str(error)).lower()}.") from None
 
     def write(self, text: str) -> None:
         """Text to standard output as it is, with a line's end. A reader who has left is no error."""
-        _put(self.stdout, text if text.endswith("\n") else text + "\n")
+        put(self.stdout, text if text.endswith("\n") else text + "\n")
 
     def tell(self, renderable: RenderableType) -> None:
         """Something Rich can draw, to standard error."""
-        _put(self.stderr, self.drawn(renderable, self.stderr))
+        put(self.stderr, self.drawn(renderable, self.stderr))
 
     def drawn(self, renderable: RenderableType, stream: TextIO | None = None) -> str:
         """What Rich would write to a stream, standard output by default, keeping to NO_COLOR, FORCE_COLOR and COLUMNS."""
@@ -69,9 +75,9 @@ class Environment:
 
         text = StringIO()  # the stream itself is written to in one place, where its errors are known what to do with
         is_terminal = (stream or self.stdout).isatty() or None
-        Console(file=text, force_terminal=is_terminal, _environ=self.variables, highlight=False, markup=False, emoji=False).print(
-            renderable
-        )
+        console = Console(file=text, force_terminal=is_terminal, _environ=self.variables, highlight=False, markup=False, emoji=False)
+        console.width = max(console.width, FEWEST_COLUMNS)
+        console.print(renderable)
         return text.getvalue()
 
     def can_draw(self) -> bool:
@@ -97,31 +103,5 @@ def of_process() -> Environment:
     """The environment of this process. What its streams cannot take is replaced rather than fatal; a closed one takes everything."""
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(encoding="utf-8-sig", errors="strict")
-    return Environment(sys.stdin, _lenient(sys.stdout, "replace"), _lenient(sys.stderr, "backslashreplace"))
-
-
-def _lenient(stream: TextIO | None, errors: str) -> TextIO:
-    if stream is None:
-        return open(os.devnull, "w", encoding="utf-8")
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(errors=errors)
-    return stream
-
-
-def _put(stream: TextIO, text: str) -> None:
-    try:
-        stream.write(text)
-        stream.flush()
-    except BrokenPipeError:
-        _silence(stream)
-    except OSError as error:
-        _silence(stream)
-        raise FileError(f"The output cannot be written: {error.strerror}.") from None
-
-
-def _silence(stream: TextIO) -> None:
-    """Send what is still buffered nowhere, so that the interpreter does not complain of it on its way out."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    except (OSError, ValueError):
-        return
+    started = time.monotonic() - time.process_time()  # before everything that is loaded by now
+    return Environment(sys.stdin, outlet(sys.stdout, "replace"), outlet(sys.stderr, "backslashreplace"), started=started, is_process=True)

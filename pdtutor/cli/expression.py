@@ -6,6 +6,7 @@ mathematics (`notation.reader`).
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 
@@ -51,7 +52,7 @@ def _of_file(word: str, context: typer.Context) -> str:
 
     from pdtutor.cli.files import text_of
 
-    if not (context.obj.folder / word).exists():
+    if not os.path.exists(context.obj.folder / word):
         hint = f'A line has one: {context.command_path} "z = w*x + b"'
         raise UsageError(f"{word} has no equals sign, and there is no file of this name.", hint=hint)
     return text_of(Path(word), context.obj)

@@ -7,9 +7,11 @@ Does not: how an error looks (`render`).
 from __future__ import annotations
 
 import os
+import re
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from time import gmtime, strftime
@@ -19,6 +21,7 @@ from typer import Abort, TyperException
 
 from pdtutor.cli.environment import Environment
 from pdtutor.cli.exit_codes import ExitCode
+from pdtutor.cli.writing import write
 from pdtutor.errors import DefectError, FileError, ReadingError, TutorError, UsageError
 from pdtutor.render import failure
 
@@ -36,7 +39,7 @@ def exit_code(error: TutorError) -> ExitCode:
 
 def report(exception: BaseException, command: str | None, arguments: Sequence[str], environment: Environment) -> ExitCode:
     """Say what went wrong in a command and return its exit code."""
-    if isinstance(exception, INTERRUPTIONS):
+    if _is_interruption(exception):
         return ExitCode.INTERRUPTED
     error = _translated(exception, arguments, environment)
     try:
@@ -47,6 +50,13 @@ def report(exception: BaseException, command: str | None, arguments: Sequence[st
     except FileError:  # the very stream it would be said on is gone
         return exit_code(error)
     return exit_code(error)
+
+
+def _is_interruption(exception: BaseException | None) -> bool:
+    """Whether it is one, or came of one: an import that is interrupted may fail with an exception of its own."""
+    while exception is not None and not isinstance(exception, INTERRUPTIONS):
+        exception = exception.__cause__ or exception.__context__
+    return exception is not None
 
 
 def tell(error: TutorError, environment: Environment) -> None:
@@ -68,16 +78,27 @@ def _translated(exception: BaseException, arguments: Sequence[str], environment:
         return exception
     if isinstance(exception, TyperException):
         return _usage(exception)
+    if isinstance(exception, OSError) and exception.strerror:
+        return _refused_by_system(exception)
     if isinstance(exception, RecursionError | MemoryError):
         return ReadingError("The expression is too large or nested too deeply to be derived here.", code="too_large")
     details = f"pdtutor {' '.join(map(repr, arguments))}\n\n{''.join(traceback.format_exception(exception))}"
     return _defect(f"pdtutor failed: {type(exception).__name__}. It is a defect of the program, not of your input.", details, environment)
 
 
+def _refused_by_system(error: OSError) -> FileError:
+    """What the system would not do, such as opening yet another file: that is no defect of the program."""
+    why = (error.strerror or "unknown reason").lower()
+    return FileError(f"{error.filename} cannot be used: {why}." if isinstance(error.filename, str) else f"The system refuses: {why}.")
+
+
 def _usage(exception: TyperException) -> UsageError:
-    message, _, suggestion = exception.format_message().rstrip(")").partition(" (Possible options: ")
+    message, _, suggestion = exception.format_message().partition(" (Possible options: ")
+    extra = re.fullmatch(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", message, re.DOTALL)
+    if extra:
+        message = f"There is no place for “{extra[1]}” here."
     context = getattr(exception, "ctx", None)
-    hint = f"Did you mean {suggestion}?" if suggestion else f"See {context.command_path if context else 'pdtutor'} --help"
+    hint = f"Did you mean {suggestion.rstrip(')')}?" if suggestion else f"See {context.command_path if context else 'pdtutor'} --help"
     return UsageError(message, hint=hint)
 
 
@@ -91,17 +112,24 @@ def _defect(message: str, details: str, environment: Environment) -> DefectError
 
 
 def _saved(details: str, environment: Environment) -> Path | None:
-    """Where the details were saved: the user's state folder, or a temporary one where that cannot be written."""
-    from tempfile import gettempdir
-
-    from platformdirs import user_state_path
-
+    """Where the details were saved; None where that is nowhere."""
     name = strftime(f"defect-%Y%m%d-%H%M%S-{os.getpid()}.txt", gmtime(environment.clock()))
-    for folder in (environment.reports or user_state_path("pdtutor"), Path(gettempdir())):
+    for folder in _places(environment):
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(f"Python {sys.version}\n{details}\n", encoding="utf-8", errors="backslashreplace")
-        except OSError:
+            write(folder / name, f"Python {sys.version}\n{details}\n".encode(errors="backslashreplace"))
+        except (OSError, FileError):
             continue
         return folder / name
     return None
+
+
+def _places(environment: Environment) -> Iterator[Path]:
+    """The user's state folder, then a temporary one, should the first not be writable."""
+    from tempfile import gettempdir
+
+    from pdtutor.cli.folders import state_folder
+
+    yield environment.reports or state_folder()
+    with suppress(OSError):  # there is none where every disk is full
+        yield Path(gettempdir())

@@ -5,7 +5,7 @@ Belongs here: options to a request, its result to the output, one function for e
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,11 @@ from pdtutor.cli.answering import SETTINGS, answered
 from pdtutor.cli.exit_codes import ExitCode
 from pdtutor.cli.expression import expression_of, program_of
 from pdtutor.cli.options import Common, with_common
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pdtutor.requests.scale import ScaleResult
 
 PANEL = "Machine learning"
 METHOD = "The method's numbers"
@@ -92,12 +97,12 @@ def scale(
 
     output = Output.checked(format, save, context.obj, "scale")
 
-    def ask() -> object:
+    def ask() -> Iterator[ScaleResult]:
         from pdtutor.requests.scale import growing
 
         return growing(params=params, detail=detail)
 
-    return output.within(budget, ask)  # type: ignore[arg-type]
+    return output.within(budget, ask)
 
 
 @with_common

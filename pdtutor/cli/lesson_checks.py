@@ -6,7 +6,7 @@ Belongs here: from options to checked files to what is written. Does not: checki
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -19,6 +19,7 @@ from pdtutor.cli.exit_codes import ExitCode
 from pdtutor.errors import FileError
 
 if TYPE_CHECKING:
+    from pdtutor.cli.lesson_folders import Found
     from pdtutor.course.checked import CheckedFile, Source
 
 FILES = "Lessons by their files or ids, or folders of them; without any, all that pdtutor finds."
@@ -50,19 +51,19 @@ def check(
 
 def _checked(references: Sequence[str], is_mutated: bool, environment: Environment) -> Iterator[CheckedFile]:
     from pdtutor.cli import worked
+    from pdtutor.cli.lesson_folders import all_lessons
     from pdtutor.course.checked import checked
 
-    paths = _paths(references, environment)
+    known = all_lessons(environment).found
+    paths = _paths(references, environment) if references else {found.path: False for found in known}
     sources = [_source(path, environment, is_named) for path, is_named in paths.items()]
-    return checked(sources, _known(list(paths), environment), partial(worked.problem, environment=environment), is_mutated)
+    return checked(sources, _elsewhere(known, paths), partial(worked.problem, environment=environment), is_mutated)
 
 
 def _paths(references: Sequence[str], environment: Environment) -> dict[Path, bool]:
     """The files that are meant, each with whether it was named itself. Raises FileError where there is none of such a name."""
-    from pdtutor.cli.lesson_folders import all_lessons, files_in, find
+    from pdtutor.cli.lesson_folders import files_in, find
 
-    if not references:
-        return {found.path: False for found in all_lessons(environment).found}
     paths: dict[Path, bool] = {}
     for reference in references:
         if os.path.isdir(environment.folder / reference):  # unlike the method, for any text
@@ -94,17 +95,18 @@ def _source(path: Path, environment: Environment, is_named: bool) -> Source:
 
 def _named(path: Path, environment: Environment) -> str:
     """The path as short as it can be told from here."""
-    here = environment.folder.resolve()
-    return str(path.resolve().relative_to(here)) if path.resolve().is_relative_to(here) else str(path)
+    try:
+        here, place = environment.folder.resolve(), path.resolve()
+    except OSError:  # the current folder is gone
+        return str(path)
+    return str(place.relative_to(here)) if place.is_relative_to(here) else str(path)
 
 
-def _known(paths: Sequence[Path], environment: Environment) -> Mapping[str, tuple[str, ...]]:
-    """The lessons elsewhere, by id, with what each requires."""
-    from pdtutor.cli.lesson_folders import all_lessons
-
+def _elsewhere(known: Sequence[Found], paths: Iterable[Path]) -> Mapping[str, tuple[str, ...]]:
+    """The lessons that are not checked, by id, with what each requires."""
     checked = {path.resolve() for path in paths}
-    found = (each for each in all_lessons(environment).found if each.listed is not None and each.path.resolve() not in checked)
-    return {each.listed.id: tuple(each.listed.requires) for each in found if each.listed is not None}
+    others = (each.listed for each in known if each.listed is not None and each.path.resolve() not in checked)
+    return {listed.id: tuple(listed.requires) for listed in others}
 
 
 def _tell(file: CheckedFile, format: str, environment: Environment) -> None:

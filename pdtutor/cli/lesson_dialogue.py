@@ -72,7 +72,7 @@ class Dialogue:
     def _told(self, told: Sequence[events.Told], state: State) -> events.Said | None:
         """Draw what is told, and then what is said to it; None at the end."""
         for event, following in zip(told, [*told[1:], None], strict=True):
-            self.conversation.show(run_view.view(event))
+            self.conversation.tell(event, run_view.view)
             if isinstance(event, events.Watch):
                 self._watch(event.step.command)
             if _is_pause(event, following) and not self.conversation.goes_on():

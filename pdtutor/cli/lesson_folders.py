@@ -181,9 +181,9 @@ def _folders(environment: Environment, note: Callable[[str], object]) -> Iterato
     seen = set()
     for folders in (_bundled(), _of_variable(environment, note), _of_packages(note)):
         for folder in folders:
-            place = folder.path.resolve()
-            if place not in seen:
-                seen.add(place)
+            place = os.stat(folder.path)  # unlike its real path, known also where the current folder is gone
+            if (place.st_dev, place.st_ino) not in seen:
+                seen.add((place.st_dev, place.st_ino))
                 yield folder
 
 

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
-from pdtutor.cli import collection
+from pdtutor.cli import collection, options
 from pdtutor.cli.environment import Environment
 from pdtutor.cli.exit_codes import ExitCode
-from pdtutor.errors import FileError, UsageError
+from pdtutor.errors import BudgetError, FileError, UsageError
 
 if TYPE_CHECKING:
+    from pdtutor.cli.budget import Budget
     from pdtutor.cli.lesson_folders import Found
     from pdtutor.course.lesson import Lesson
     from pdtutor.course.problems import Problem
@@ -30,7 +31,6 @@ Shown = Annotated[Literal["rich", "plain", "json"], typer.Option("--format", hel
 PAGES = (".html", ".htm", ".md", ".txt", ".json")
 SAVE_PAGE = "Also write it to a file, as its ending says: .html is a sheet to print, with room to write; .md .txt .json"
 SAVE_SCHEMA = "Also write it to a file."
-POINTED = "# yaml-language-server: $schema=lesson.schema.json"
 
 
 def register(lesson: typer.Typer) -> None:
@@ -98,36 +98,57 @@ def show(
     answers: Annotated[bool, typer.Option("--answers", help="Also the key for the seed, the reasons behind options, the hints.")] = False,
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="What the parameters are drawn by.")] = 0,
     format: Annotated[Literal["rich", "plain", "json", "markdown"], typer.Option("--format", help="How it is written.")] = "rich",
-    save: Annotated[Path | None, typer.Option("--save", metavar="FILE", show_default=False, help=SAVE_PAGE)] = None,
+    save: Annotated[Path | None, typer.Option("--save", metavar="FILE", show_default=False, readable=False, help=SAVE_PAGE)] = None,
+    budget: options.Budget = 10.0,
 ) -> ExitCode:
     """What is in a lesson: its texts, its worked commands, its exercises with the numbers of one seed; a sheet to print."""
+    from pdtutor.cli.budget import Budget
     from pdtutor.cli.unsound import unsound
     from pdtutor.course.problems import LessonError
 
     environment: Environment = context.obj
     collection.resume()
     try:
-        return _shown(lesson, answers, seed, format, save, environment)
+        return _shown(lesson, _Wanted(answers, seed, format), save, Budget(budget, environment.started), environment)
     except LessonError as error:
         return unsound(error, format, "lesson show", environment)
 
 
-def _shown(reference: str, has_key: bool, seed: int, format: str, save: Path | None, environment: Environment) -> ExitCode:
+class _Wanted(NamedTuple):
+    """What is to be shown of a lesson."""
+
+    has_key: bool
+    seed: int
+    format: str
+
+
+def _shown(reference: str, wanted: _Wanted, save: Path | None, limit: Budget, environment: Environment) -> ExitCode:
     from pdtutor.cli.class_files import to_write
     from pdtutor.cli.lesson_folders import content, find
     from pdtutor.cli.writing import write
-    from pdtutor.course.loader import load_bytes
-    from pdtutor.render.lessons.lesson_page import LessonPage
 
     path = find(reference, environment)
     file = save and to_write("--save", save, environment.folder, (path,), PAGES)
-    lesson = load_bytes(content(path), reference)
-    page = LessonPage(lesson, seed, _tasks(lesson, seed), has_key)
-    shown = _written(page, _drawable(format, environment), environment)
+    lesson = content(path)
+    try:
+        shown, saved = limit.for_work(lambda: _texts(lesson, reference, wanted, file, environment))
+    except BudgetError as error:
+        raise BudgetError(error.message, hint="Allow more with --budget SECONDS.") from None
     if file:
-        write(file, _saved(page, file.suffix.casefold()))
+        write(file, saved)
     environment.write(shown)
     return ExitCode.DONE
+
+
+def _texts(lesson: bytes, name: str, wanted: _Wanted, file: Path | None, environment: Environment) -> tuple[str, bytes]:
+    """What is shown of a lesson, and what is saved."""
+    from pdtutor.course.loader import load_bytes
+    from pdtutor.render.lessons.lesson_page import LessonPage
+
+    known = load_bytes(lesson, name)
+    page = LessonPage(known, wanted.seed, _tasks(known, wanted.seed), wanted.has_key)
+    shown = _written(page, _drawable(wanted.format, environment), environment)
+    return shown, _saved(page, file.suffix.casefold()) if file else b""
 
 
 def _tasks(lesson: Lesson, seed: int) -> dict[str, Task]:
@@ -226,13 +247,17 @@ def _taken(id: str, environment: Environment) -> Iterator[str]:
 
 
 def _create(file: Path, text: str) -> None:
-    """Write a file that is not there yet. Raises FileError where it is, or cannot be written."""
+    """Write a file that is not there yet. Raises FileError where it is, or cannot be written as a whole; then there is none."""
+    is_new = False
     try:
         with file.open("x", encoding="utf-8", newline="\n") as stream:
+            is_new = True
             stream.write(text)
     except FileExistsError:
         raise FileError(f"{file.name} is there already.", hint="It stays as it is. Choose another id.") from None
     except OSError as error:
+        if is_new:
+            file.unlink(missing_ok=True)
         raise FileError(f"{file.name} cannot be written: {(error.strerror or 'unknown reason').lower()}.") from None
 
 
@@ -260,7 +285,7 @@ def _tell_new(id: str, name: str, notes: list[str], format: str, environment: En
 
 def schema(
     context: typer.Context,
-    save: Annotated[Path | None, typer.Option("--save", metavar="FILE.json", show_default=False, help=SAVE_SCHEMA)] = None,
+    save: Annotated[Path | None, typer.Option("--save", metavar="FILE.json", show_default=False, readable=False, help=SAVE_SCHEMA)] = None,
 ) -> ExitCode:
     """The JSON Schema of lesson files, by which editors complete and check them as they are written.
 

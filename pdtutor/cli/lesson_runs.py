@@ -38,7 +38,8 @@ def run(
         int | None, typer.Option("--seed", metavar="N", show_default=False, help="What the parameters are drawn by. 0 by default.")
     ] = None,
     report: Annotated[
-        Path | None, typer.Option("--report", metavar="FILE", show_default=False, help="Also write what came of it: .json .jsonl .xml")
+        Path | None,
+        typer.Option("--report", metavar="FILE", show_default=False, readable=False, help="Also write what came of it: .json .jsonl .xml"),
     ] = None,
     restart: Annotated[bool, typer.Option("--restart", help="Begin anew, whatever was kept of an earlier run.")] = False,
     format: Annotated[Literal["rich", "plain", "json"], typer.Option("--format", help="How the result is written.")] = "rich",
@@ -127,14 +128,14 @@ def _write(result: RunResult, report: Path | None) -> None:
 def _present(result: RunResult, notes: list[str], format: str, environment: Environment) -> None:
     import json
 
-    from pdtutor.render.lessons import report, run_view
+    from pdtutor.render.lessons import report, summary_view
 
     if format == "json":
         environment.write(json.dumps({**report.document(result), "notes": notes}, allow_nan=False))
     elif format == "plain" or not environment.can_draw():
-        environment.write(run_view.plain_summary(result, notes))
+        environment.write(summary_view.plain_summary(result, notes))
     else:
-        environment.write(environment.drawn(run_view.summary(result, notes)))
+        environment.write(environment.drawn(summary_view.summary(result, notes)))
 
 
 # --- in a terminal ----------------------------------------------------------------------------------------------------------------

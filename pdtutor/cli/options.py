@@ -43,6 +43,7 @@ Data = Annotated[
         "--data",
         metavar="FILE.csv",
         show_default=False,
+        readable=False,
         help="Rows of numbers under names of variables; the loss is the mean over rows.",
     ),
 ]
@@ -104,6 +105,7 @@ Save = Annotated[
         "--save",
         metavar="FILE",
         show_default=False,
+        readable=False,
         rich_help_panel="Showing",
         help="Also write it to a file, as its ending says: .svg .html .txt .md .tex .json .py (backprop also .mmd .dot, surface .png .pdf)",
     ),
@@ -145,6 +147,6 @@ def with_common(command: Callable[..., Any]) -> Callable[..., Any]:
     kinds = {**get_type_hints(command, include_extras=True), **get_type_hints(Common, include_extras=True)}
     added = [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=Common._field_defaults[name]) for name in Common._fields]
     parameters = [part.replace(annotation=kinds[part.name]) for part in (*own, *added)]
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # inspect reads it of any function
     run.__annotations__ = {part.name: part.annotation for part in parameters}
     return run

@@ -6,8 +6,9 @@ Belongs here: from the memory's file to what is shown, written and asked. Does n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TextIO
 
@@ -15,7 +16,7 @@ import typer
 
 from pdtutor.cli.environment import Environment
 from pdtutor.cli.exit_codes import ExitCode
-from pdtutor.cli.memory_file import memory_path
+from pdtutor.cli.memory_file import ELSEWHERE, memory, memory_looked_at, memory_path
 from pdtutor.errors import FileError, UsageError
 
 if TYPE_CHECKING:
@@ -59,11 +60,14 @@ class Reply(NamedTuple):
 
             self.environment.write(document.enveloped(self.command, result, notes))
             return ExitCode.DONE
+        from rich.text import Text
+
         from pdtutor.render.ascii import spelled
         from pdtutor.render.failure import printable
 
         text = "\n".join(map(printable, said.split("\n")))
-        self.environment.write(text if self.format == "rich" and self.environment.can_draw() else spelled(text))
+        is_rich = self.format == "rich" and self.environment.can_draw()
+        self.environment.write(self.environment.drawn(Text(text)) if is_rich else spelled(text))
         return ExitCode.DONE
 
 
@@ -111,7 +115,7 @@ def export(
     with _opened(reply.environment, reply.format) as found:
         history = found.memory.history()
     if not _questions(history):
-        _refuse_loss(place, found.notes)
+        _refuse_loss(place, found.notes, reply.format)
     if place is None:
         reply.environment.write(exported(history))
         return ExitCode.DONE
@@ -131,8 +135,8 @@ def import_(
     reply = Reply.of(context, "import", format)
     name = "standard input" if file == STANDARD else file
     history = imported(_typed(reply.environment) if file == STANDARD else _text(reply.environment.folder / file), name)
-    with _opened(reply.environment, reply.format) as found:
-        new = found.memory.merge(history)
+    with _opened(reply.environment, reply.format, memory) as found:
+        new = _merged(history, found)
     said = f"{name} holds {_counted(history)}. {_new(new)}"
     return reply.give({"file": file, "new": new, **_numbers(history)}, said, found.notes)
 
@@ -154,7 +158,8 @@ def forget(
         is_meant = yes or is_nothing or _is_meant(history, copies, reply.environment)
         if is_meant:
             found.memory.forget()
-            _typed_lines(reply.environment).unlink(missing_ok=True)
+            with suppress(FileNotFoundError, NotADirectoryError):
+                _typed_lines(reply.environment).unlink()
     told = "Nothing was recorded, so there was nothing to forget." if is_nothing else f"Forgotten: {_counted(history)}."
     result = {"forgotten": is_meant, **_numbers(history), "copies": len(copies)}
     return reply.give(result, told if is_meant else "Everything is kept.", found.notes)
@@ -164,29 +169,35 @@ def forget(
 
 
 @contextmanager
-def _opened(environment: Environment, format: str) -> Iterator[Opened]:
+def _opened(environment: Environment, format: str, open: Callable[[Environment], Opened] = memory_looked_at) -> Iterator[Opened]:
     """The memory, and what there is to say of its file; said at once, but in JSON, which has a place for it."""
-    from pdtutor.practice.memory.opening import opened
-
-    found = opened(memory_path(environment))
+    found = open(environment)
     with closing(found.memory):
-        if format != "json":
+        if format != "json" and not (found.is_refused and open is memory):  # whoever wants to add to it is told in the refusal
             _tell([f"Note: {note}" for note in found.notes], environment)
         yield found
 
 
-def _refuse_loss(place: Path | None, notes: Sequence[str]) -> None:
+def _merged(history: History, found: Opened) -> int:
+    """Add to the memory; how many records were new. Raises FileError where nothing can be kept."""
+    try:
+        return found.memory.merge(history)
+    except FileError as error:
+        raise FileError(error.message, hint=ELSEWHERE if found.is_refused else error.hint) from None
+
+
+def _refuse_loss(place: Path | None, notes: Sequence[str], format: str) -> None:
     """Raise FileError where a copy of nothing would pass for one of what cannot be read, or take an earlier one's place."""
     if notes:
-        raise FileError("There is nothing that could be exported.", hint=" ".join(notes))
-    if place is not None and place.exists():
+        raise FileError("There is nothing that could be exported.", hint=" ".join(notes) if format == "json" else None)
+    if place is not None and os.path.exists(place):
         raise FileError(f"Nothing is recorded, so {place.name} stays as it is.")
 
 
-def _beside(memory: Path) -> list[Path]:
+def _beside(records: Path) -> list[Path]:
     """What else belongs to the memory: copies from before it was changed or damaged, and what SQLite works with."""
     try:
-        return sorted(path for path in memory.parent.iterdir() if path.name.startswith((f"{memory.name}.", f"{memory.name}-")))
+        return sorted(path for path in records.parent.iterdir() if path.name.startswith((f"{records.name}.", f"{records.name}-")))
     except OSError:
         return []
 
@@ -197,7 +208,7 @@ def _copies(environment: Environment) -> list[Path]:
 
     typed = _typed_lines(environment)
     try:
-        return [*sorted(beside.all_of(memory_path(environment))), *([typed] if typed.is_file() else [])]
+        return [*sorted(beside.all_of(memory_path(environment))), *([typed] if os.path.isfile(typed) else [])]
     except OSError:
         return []
 
@@ -229,13 +240,13 @@ def _to_write(file: str, environment: Environment) -> Path:
     """Where an export goes: anywhere but over the memory."""
     from pdtutor.cli.class_files import to_write
 
-    memory = memory_path(environment)
-    return to_write("progress export", Path(file), environment.folder, [memory, *_beside(memory)])
+    records = memory_path(environment)
+    return to_write("progress export", Path(file), environment.folder, [records, *_beside(records)])
 
 
 def _text(file: Path) -> str:
     try:
-        if file.exists() and not file.is_file():
+        if os.path.exists(file) and not os.path.isfile(file):
             raise FileError(f"{file.name} is no file: nothing of it is read.")
         with file.open(encoding="utf-8-sig") as stream:
             return _read(stream, file.name)

@@ -101,12 +101,11 @@ def _begun(settings: Settings, seed: int | None, environment: Environment) -> tu
     from uuid import uuid4
 
     from pdtutor.cli.kept import Kept
-    from pdtutor.cli.memory_file import memory_path
-    from pdtutor.practice.memory.opening import opened
+    from pdtutor.cli.memory_file import memory
     from pdtutor.practice.quiz.quiz_run import QuizRun
 
-    memory, notes = opened(memory_path(environment))
-    kept = Kept(memory, list(notes))
+    found = memory(environment)
+    kept = Kept(found.memory, list(found.notes))
     learner = kept.learner()
     collection.resume()
     session = uuid4().hex

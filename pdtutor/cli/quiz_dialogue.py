@@ -58,7 +58,7 @@ class QuizDialogue:
         """Show what is told, with a pause where there is much to read before what follows. Raises EOFError where the learner leaves."""
         shown = [event for event in told if not isinstance(event, Keep)]
         for event, following in zip(shown, [*shown[1:], None], strict=True):
-            self.conversation.show(quiz_view.view(event))
+            self.conversation.tell(event, quiz_view.view)
             if isinstance(event, Steps) and following is not None and not self.conversation.goes_on():
                 raise EOFError
 

@@ -6,6 +6,7 @@ Belongs here: `grade`, from its options to its files and what is shown. Does not
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -41,11 +42,16 @@ def register(app: typer.Typer) -> None:
 
 def grade(
     context: typer.Context,
-    lesson: Annotated[Path, typer.Argument(metavar="LESSON", show_default=False, help="The lesson, by its file or its id.")],
-    submissions: Annotated[Path, typer.Argument(metavar="SUBMISSIONS", show_default=False, help=HANDED_IN)],
-    out: Annotated[Path, typer.Option("--out", metavar="FILE.csv", show_default=False, help="Where every answer's verdict is written.")],
+    lesson: Annotated[
+        Path, typer.Argument(metavar="LESSON", show_default=False, readable=False, help="The lesson, by its file or its id.")
+    ],
+    submissions: Annotated[Path, typer.Argument(metavar="SUBMISSIONS", show_default=False, readable=False, help=HANDED_IN)],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FILE.csv", show_default=False, readable=False, help="Where every answer's verdict is written.")
+    ],
     report: Annotated[
-        Path | None, typer.Option("--report", metavar="FILE.html", show_default=False, help="Also write a page to read or print.")
+        Path | None,
+        typer.Option("--report", metavar="FILE.html", show_default=False, readable=False, help="Also write a page to read or print."),
     ] = None,
     workers: Annotated[int | None, typer.Option("--workers", metavar="N", show_default=False, help=WORKERS)] = None,
     scheduler: Annotated[
@@ -89,7 +95,7 @@ def _graded(lesson: Path, submissions: Path, out: Path, report: Path | None, mar
     from pdtutor.course.loader import load_bytes
 
     environment = output.environment
-    file = environment.folder / lesson if (environment.folder / lesson).is_file() else find(str(lesson), environment)
+    file = environment.folder / lesson if os.path.isfile(environment.folder / lesson) else find(str(lesson), environment)
     table = to_write("--out", out, environment.folder, (file, submissions))
     page = report and to_write("--report", report, environment.folder, (file, submissions, out), PAGES)
     known = load_bytes(content(file), str(lesson))

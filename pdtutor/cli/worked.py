@@ -67,7 +67,7 @@ def run(command: str, environment: Environment) -> int:
 
     words = words_of(command)
     budget = [] if words[0] == "rules" else ["--budget", BUDGET]
-    return run_program([words[0], *budget, *words[1:]], replace(environment, stdin=None, started=monotonic()))
+    return run_program([words[0], *budget, *words[1:]], replace(environment, stdin=None, started=monotonic(), is_process=False))
 
 
 def problem(command: str, environment: Environment) -> str | None:

@@ -14,10 +14,13 @@ from pdtutor.render.failure import printable
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
+    from prompt_toolkit.key_binding import KeyPressEvent
 
 Preview = Callable[[str], str]
 MARK = "> "
+LINE_END = " ⏎ "  # in a line of several that were pasted
 LONGEST = 20_000  # characters of a line; the rest of a longer one is no answer
+MOST_SKIPPED = 1_000  # times as much as that; a line that is longer still has no end
 MOST_LINES = 4  # of a preview
 
 
@@ -37,7 +40,7 @@ class Prompt:
         self._session = _session(stdin, stdout, variables, history)
 
     def ask(self, preview: Preview, words: tuple[str, ...] = ()) -> str:
-        """The next line; `words` are those that it completes."""
+        """The next line, or several that were pasted at once; `words` are those that it completes."""
         if self._session is None:
             return self._plain(MARK)
         try:
@@ -73,10 +76,17 @@ class Prompt:
             raise EOFError from None
         if not line:
             raise EOFError
-        while len(line) > LONGEST and not line.endswith("\n"):  # drain what is too long, so that it is not taken for the next answer
-            rest = self.stdin.readline(LONGEST)
-            line = line[: LONGEST + 1] + ("\n" if rest.endswith("\n") or not rest else "")
+        if len(line) > LONGEST and not line.endswith("\n"):
+            self._skip_rest()
         return line.rstrip("\r\n")
+
+    def _skip_rest(self) -> None:
+        """Pass over the rest of a long line, so that it is not taken for the next answer. Raises EOFError where it has no end."""
+        for _ in range(MOST_SKIPPED):
+            rest = self.stdin.readline(LONGEST)
+            if not rest or rest.endswith("\n"):
+                return
+        raise EOFError
 
 
 def _session(stdin: TextIO, stdout: TextIO, variables: Mapping[str, str], history: Path | None) -> PromptSession[str] | None:
@@ -93,9 +103,23 @@ def _session(stdin: TextIO, stdout: TextIO, variables: Mapping[str, str], histor
     style = Style.from_dict({"bottom-toolbar": "noreverse"})  # readable on light and on dark ground, with and without colour
     keys = KeyBindings()
     keys.add(Keys.Vt100MouseEvent)(lambda _: None)  # it takes a colour that is pasted for a mouse, and fails over it
+    keys.add(Keys.BracketedPaste)(_paste)
     return PromptSession(
-        MARK, history=kept, style=style, key_bindings=keys, enable_history_search=True, mouse_support=False, complete_while_typing=False
+        MARK,
+        history=kept,
+        style=style,
+        key_bindings=keys,
+        enable_history_search=True,
+        mouse_support=False,
+        complete_while_typing=False,
+        enable_suspend=True,
     )
+
+
+def _paste(event: KeyPressEvent) -> None:
+    """Put in what is pasted, all of it in the one line there is: a line's end is shown by a sign."""
+    lines = event.data.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    event.current_buffer.insert_text(lines.replace("\n", LINE_END))
 
 
 def _edited(session: PromptSession[str], preview: Preview, words: tuple[str, ...]) -> str:
@@ -107,4 +131,5 @@ def _edited(session: PromptSession[str], preview: Preview, words: tuple[str, ...
         lines = wrap(preview(app.current_buffer.text), app.output.get_size().columns - 1, subsequent_indent="    ")
         return "\n".join(lines[:MOST_LINES])
 
-    return session.prompt(bottom_toolbar=toolbar, completer=WordCompleter(list(words), sentence=True))
+    typed = session.prompt(bottom_toolbar=toolbar, completer=WordCompleter(list(words), sentence=True))
+    return typed.replace(LINE_END, "\n")

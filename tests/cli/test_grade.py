@@ -67,7 +67,7 @@ def test_json_has_the_members_of_the_contract(run: Run, tmp_path: Path) -> None:
     assert document["notes"] == ["“Bob” handed in 2 times: the last counts."]
     assert [(each["id"], each["correct"], each["attempted"]) for each in result["exercises"]] == [("square", 1, 1), ("chain", 0, 1)]
     assert all(set(mistake) == {"id", "count"} for each in result["exercises"] for mistake in each["mistakes"])
-    assert result["unreadable"] == [{"row": 2, "message": "the seed “x” is not a whole number."}]
+    assert result["unreadable"] == [{"row": 2, "message": "the seed “x” is no whole number."}]
     assert result["scores"] == [{"student": "Bob", "seed": 1, "correct": 1, "attempted": 2}]
 
 

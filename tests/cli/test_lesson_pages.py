@@ -15,6 +15,7 @@ from pdtutor.cli.app import run as run_program
 from pdtutor.cli.environment import Environment
 from pdtutor.course import schema, template
 from pdtutor.course.loader import load
+from pdtutor.course.schema import values
 from pdtutor.course.soundness import problems
 from tests.cli.conftest import Run
 from tests.contracts.test_start_up import loaded
@@ -212,8 +213,8 @@ def test_an_id_that_is_refused_comes_with_one_that_is_not(run: Run) -> None:
 
 @pytest.mark.parametrize("text", ["Chain Rule", "---", "é", "x" * 500, "A1", "", "..", "a--b"])
 def test_what_is_suggested_is_an_id(text: str) -> None:
-    assert schema.ID.fullmatch(template.suggested(text))
-    assert schema.ID.pattern == template.ID.pattern
+    assert values.ID.fullmatch(template.suggested(text))
+    assert values.ID.pattern == template.ID.pattern
 
 
 # --- the schema -----------------------------------------------------------------------------------------------------------------------

@@ -160,7 +160,7 @@ def test_a_folder_where_the_file_should_be_is_said_and_put_aside(runs: SavedRuns
     assert runs.save(lesson(), at()) == ""
     file(runs).unlink()
     file(runs).mkdir()
-    assert runs.save(lesson(), at()) == f"Your answers cannot be kept in {runs.folder}: small.json cannot be written: Is a directory."
+    assert runs.save(lesson(), at()) == f"Your answers cannot be kept in {runs.folder}: small.json cannot be written: is a directory."
     runs.forget(lesson())
 
 
@@ -169,7 +169,7 @@ def test_a_folder_that_cannot_be_written_is_said(runs: SavedRuns) -> None:
     runs.save(lesson(), at(Skip()))
     runs.folder.chmod(0o500)
     assert runs.load(lesson()).state == at(Skip())
-    assert "cannot be written: Permission denied." in runs.save(lesson(), at())
+    assert "cannot be written: permission denied." in runs.save(lesson(), at())
     runs.folder.chmod(0o700)
 
 
@@ -190,7 +190,7 @@ def test_writing_that_fails_half_way_leaves_what_was_there(runs: SavedRuns, monk
 
     monkeypatch.setattr(Path, "write_bytes", full)
     assert runs.save(lesson(), at(Skip(), Skip())) == (
-        f"Your answers cannot be kept in {runs.folder}: small.json cannot be written: No space left on device."
+        f"Your answers cannot be kept in {runs.folder}: small.json cannot be written: no space left on device."
     )
     assert runs.load(lesson()).state == at(Skip())
     assert [path.name for path in runs.folder.iterdir()] == ["small.json"]

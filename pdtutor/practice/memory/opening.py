@@ -32,10 +32,15 @@ ATTEMPTS = 3  # where other pdtutors open a damaged file at the same time
 
 
 class Opened(NamedTuple):
-    """A memory, and what there is to say about it, in full sentences."""
+    """A memory.
+
+    notes       what there is to say about it, in full sentences
+    is_refused  nothing can be kept in the file, though another place might do
+    """
 
     memory: Memory
     notes: tuple[str, ...] = ()
+    is_refused: bool = False
 
 
 def opened(path: Path, migrations: Sequence[schema.Migration] = schema.MIGRATIONS) -> Opened:
@@ -44,8 +49,9 @@ def opened(path: Path, migrations: Sequence[schema.Migration] = schema.MIGRATION
     Of a read-only file, `learner` and `history` give what is remembered, and `keep` adds to it as long as the process lives; `merge` and
     `forget`, which are meant for good, are a FileError.
     """
-    file = Path(os.path.realpath(path))
+    file = path
     try:
+        file = Path(os.path.realpath(path))
         file.parent.mkdir(parents=True, exist_ok=True)
         hindrance = _hindrance_in_kind(file)
         return _without(file, hindrance) if hindrance else _opened(file, migrations)
@@ -152,12 +158,12 @@ def _mended(file: Path, found: salvage.Mark) -> Opened | None:
         kept = salvage.replace(file, history, found)
         if kept is None:
             return None
-        memory, notes = _used(file, schema.MIGRATIONS)
+        made = _used(file, schema.MIGRATIONS)
     except OSError as error:
         return _damaged_for_good(file, _reason(error), history)
     except ERRORS as error:
         return _damaged_for_good(file, why(error), history)
-    return Opened(memory, (f"{file} is damaged. It is kept as {kept}, and a new memory begins{_with(history)}", *notes))
+    return made._replace(notes=(f"{file} is damaged. It is kept as {kept}, and a new memory begins{_with(history)}", *made.notes))
 
 
 def _with(history: History) -> str:
@@ -176,7 +182,7 @@ def _damaged_for_good(file: Path, why: str, history: History) -> Opened:
 def _read_only(file: Path, why: str, connection: sqlite3.Connection, migrations: Sequence[schema.Migration]) -> Opened:
     reason = f"Nothing can be kept in {file}: {why}."
     memory = Forgetful(reason, connection, migrations=migrations)
-    return Opened(memory, (f"{reason} What was kept before is known, but what you do now is not remembered.",))
+    return Opened(memory, (f"{reason} What was kept before is known, but what you do now is not remembered.",), True)
 
 
 def _newer(file: Path) -> Opened:
@@ -186,7 +192,7 @@ def _newer(file: Path) -> Opened:
 
 def _without(file: Path, why: str) -> Opened:
     reason = f"Nothing can be kept in {file}: {why}."
-    return Opened(Forgetful(reason), (f"{reason} You can practise all the same, but it is not remembered.",))
+    return Opened(Forgetful(reason), (f"{reason} You can practise all the same, but it is not remembered.",), True)
 
 
 def _reason(error: OSError) -> str:

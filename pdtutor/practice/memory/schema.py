@@ -1,6 +1,6 @@
 """The tables of the file, and how those of an older pdtutor become them.
 
-Belongs here: tables, versions, migrations, and whether a file has them. Does not: what is written into them (`rows`), opening a file
+Belongs here: tables, versions, migrations, and whether a file has them. Does not: what is written into them (`records`), opening a file
 (`opening`).
 
     questions  each question that was answered or closed: a `Put`, and from `outcome` on its `Closed`, null while it is open
