@@ -27,7 +27,7 @@ NETWORKS: Sentence = (
 CONVENTION: Sentence = (
     "Each +, -, *, /, power, comparison and function value is one operation; copies, changes of sign and constants are free.",
 )
-METHODS: tuple[tuple[str, Sentence], ...] = (
+COUNTED: tuple[tuple[str, Sentence], ...] = (
     ("forward", ("one evaluation of the loss",)),
     ("reverse_mode", ("the full gradient by one pass forward and one backward: backpropagation",)),
     (

@@ -1,6 +1,6 @@
 """A lesson run answered from a list.
 
-Belongs here: the learner who is a script. Does not: reading the list (`answers_file`), the machine (`lesson_run`).
+Belongs here: the learner who is a script. Does not: reading the list (`answer_file`), the machine (`lesson_run`).
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ Belongs here: which code stands for which result. Does not: the program around i
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sympy import Add, Expr, Indexed, Symbol
 
@@ -15,7 +15,23 @@ from pdtutor.explain.sentences import function_name
 from pdtutor.notation.algebra import substitute
 from pdtutor.notation.names import in_natural_order, variables_of
 from pdtutor.notation.writers import SympyWriter
-from pdtutor.requests.results import Pointed
+
+if TYPE_CHECKING:
+    from pdtutor.requests.backprop import BackpropResult
+    from pdtutor.requests.descent import DescentResult
+    from pdtutor.requests.results import (
+        DirectionalResult,
+        GradientResult,
+        HessianResult,
+        JacobianResult,
+        LimitResult,
+        PartialResult,
+        Pointed,
+        SubgradientResult,
+    )  # fmt: skip
+    from pdtutor.requests.sensitivity import SensitivityResult
+    from pdtutor.requests.surface import SurfaceResult
+    from pdtutor.requests.total import TotalResult
 
 Code = Callable[[Writer], str]
 
@@ -70,17 +86,17 @@ def _by_orders(result: Pointed, derivatives: Mapping[tuple[Expr, ...], Expr], sh
     return Content({name: result.reading.expression}, entries, tuple(by), result.point, shared or {})
 
 
-def _partial(result: Pointed) -> Content:
-    return _by_orders(result, {partial.order: partial.derivative for partial in result.partials})  # type: ignore[attr-defined]
+def _partial(result: PartialResult) -> Content:
+    return _by_orders(result, {partial.order: partial.derivative for partial in result.partials})
 
 
-def _gradient(result: Pointed) -> Content:
-    found = result.gradient  # type: ignore[attr-defined]
+def _gradient(result: GradientResult) -> Content:
+    found = result.gradient
     return _by_orders(result, {(v,): entry for v, entry in zip(found.variables, found.entries, strict=True)}, found.shared)
 
 
-def _jacobian(result: Pointed) -> Content:
-    found = result.jacobian  # type: ignore[attr-defined]
+def _jacobian(result: JacobianResult) -> Content:
+    found = result.jacobian
     letter = function_name(result.reading.expression)
     names = [letter] if len(found.outputs) == 1 else [f"{letter}{number}" for number in range(1, len(found.outputs) + 1)]
     derivatives = [
@@ -91,15 +107,15 @@ def _jacobian(result: Pointed) -> Content:
     return Content(dict(zip(names, found.outputs, strict=True)), derivatives, found.variables, result.point)
 
 
-def _hessian(result: Pointed) -> Content:
-    variables = result.gradient.variables  # type: ignore[attr-defined]
-    rows = result.hessian.entries if result.hessian else ()  # type: ignore[attr-defined]
+def _hessian(result: HessianResult) -> Content:
+    variables = result.gradient.variables
+    rows = result.hessian.entries if result.hessian else ()
     entries = {(x, y): entry for x, row in zip(variables, rows, strict=False) for y, entry in zip(variables, row, strict=True)}
     return _by_orders(result, entries)
 
 
-def _directional(result: Pointed) -> Content:
-    found = result.directional  # type: ignore[attr-defined]
+def _directional(result: DirectionalResult) -> Content:
+    found = result.directional
     name = function_name(found.of)
 
     def code(write: Writer) -> str:
@@ -109,8 +125,8 @@ def _directional(result: Pointed) -> Content:
     return Content({name: found.of}, [Derivative("along", code, found.derivative)], found.variables, result.point)
 
 
-def _limit(result: Pointed) -> Content:
-    found = result.limit  # type: ignore[attr-defined]
+def _limit(result: LimitResult) -> Content:
+    found = result.limit
     name = function_name(found.of)
 
     def quotient(write: Writer) -> str:
@@ -122,8 +138,8 @@ def _limit(result: Pointed) -> Content:
     return Content({name: found.of}, [derivative], (found.wrt,), result.point, only_symbolic=(found.step,) if has_limit else ())
 
 
-def _total(result: Pointed) -> Content:
-    found = result.total  # type: ignore[attr-defined]
+def _total(result: TotalResult) -> Content:
+    found = result.total
     name = function_name(result.reading.expression)
     if found.equation is not None:
         return _relation(result)
@@ -138,9 +154,9 @@ def _total(result: Pointed) -> Content:
     return Content({name: result.reading.expression}, [derivative], by, found.point)
 
 
-def _relation(result: Pointed) -> Content:
+def _relation(result: TotalResult) -> Content:
     """Left minus right in plain names, and dy/dx = -Fₓ/F_y."""
-    found = result.total  # type: ignore[attr-defined]
+    found = result.total
     name = function_name(found.of)
 
     def code(write: Writer) -> str:
@@ -159,19 +175,19 @@ def _spelled_out(formulas: Mapping[Expr, Expr]) -> dict[Expr, Expr]:
     return known
 
 
-def _slopes(result: Pointed) -> Content:
+def _slopes(result: SubgradientResult | DescentResult | SensitivityResult | SurfaceResult) -> Content:
     """The derivatives of the one expression by the result's own variables, in one sweep."""
     from pdtutor.calculus.gradient import spelled_out
     from pdtutor.calculus.graph import reverse_sweep
 
-    variables = result.variables  # type: ignore[attr-defined]
+    variables = result.variables
     entries = spelled_out(reverse_sweep(result.reading.expression, variables))
     return _by_orders(result, {(variable,): entry for variable, entry in zip(variables, entries, strict=True)})
 
 
-def _backprop(result: Pointed) -> Content:
+def _backprop(result: BackpropResult) -> Content:
     """The program line by line, its output as the function, and the gradient by inputs and node names."""
-    found = result.backprop  # type: ignore[attr-defined]
+    found = result.backprop
     program = found.program
     plain = _plain_names(program.nodes)
     output = program.output.xreplace(plain)
@@ -201,7 +217,7 @@ def _slope_of(output: Expr, parameter: Expr, formula: Expr, is_node: bool) -> Co
     return lambda write: write(formula) if is_node else f"{write(output)}.diff({write(parameter)})"
 
 
-_CONTENTS: dict[str, Callable[[Pointed], Content]] = {
+_CONTENTS: dict[str, Callable[[Any], Content]] = {  # each for the result of its command
     "partial": _partial,
     "gradient": _gradient,
     "jacobian": _jacobian,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
 
 SCHEMA = 1
+NARROWEST = 4  # cells in which a place can still be pointed at
 
 
 def members(error: TutorError) -> dict[str, Any]:
@@ -39,7 +40,7 @@ class FailureView:
 
         yield Text.assemble(("Error: ", "bold red"), printable(self.error.message))
         if self.error.text is not None and self.error.column is not None:
-            line, caret = pointed(self.error.text, self.error.column, options.max_width - 4)
+            line, caret = pointed(self.error.text, self.error.column, max(options.max_width - 4, NARROWEST))
             yield Text.assemble("  ", line, no_wrap=True, overflow="ignore")
             yield Text.assemble("  ", (caret, "bold red"), no_wrap=True, overflow="ignore")
         if self.error.hint:
@@ -50,22 +51,23 @@ def pointed(text: str, column: int, width: int) -> tuple[str, str]:
     """The part of the text around a column (from 1) that fits the width in cells, and the line with a caret under that column."""
     from rich.cells import cell_len
 
-    line, place = _line(text, min(column, len(text) + 1) - 1)
+    line, place = _line(text, min(column, len(text) + 1) - 1, width)
     before, after = line[max(0, place - width) : place], line[place : place + width]
-    while cell_len(before) > width // 2 and cell_len(line[: place + width]) >= width:
+    while before and cell_len(before) > width // 2 and cell_len(line[: place + width]) >= width:
         before = before[1:]
-    while cell_len(after) > width - 2 - cell_len(before):
+    while after and cell_len(after) > width - 2 - cell_len(before):
         after = after[:-1]
     before = "…" + before if len(before) < place else before
     after = after + "…" if place + len(after) < len(line) else after
     return before + after, " " * cell_len(before) + "^"
 
 
-def _line(text: str, place: int) -> tuple[str, int]:
-    """The line of the text in which the place lies, and the place in it."""
-    start = text.rfind("\n", 0, place) + 1
-    end = text.find("\n", place)
-    return printable(text[start : end if end >= 0 else None]), place - start
+def _line(text: str, place: int, width: int) -> tuple[str, int]:
+    """The line of the text in which the place lies, and the place in it; of a long one only what might be shown, and something beyond."""
+    near = 2 * width + 2  # characters, of which some take no cell
+    start = max(text.rfind("\n", 0, place) + 1, place - near)
+    end = text.find("\n", place, place + near)
+    return printable(text[start : end if end >= 0 else place + near]), place - start
 
 
 def printable(text: str) -> str:

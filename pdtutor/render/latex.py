@@ -8,7 +8,8 @@ from __future__ import annotations
 import unicodedata
 
 from pdtutor.notation.names import GREEK
-from pdtutor.render.document import Block, Display, Grid, Heading, Item, Math, Paragraph, Result, Text, blocks
+from pdtutor.render.document import Result, blocks
+from pdtutor.render.document_parts import Block, Display, Grid, Heading, Item, Math, Paragraph, Text
 from pdtutor.render.failure import printable
 
 PREAMBLE = r"""\documentclass{article}

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from pdtutor.render.document import Block, Display, Grid, Heading, Item, Math, Paragraph, Result, Text, blocks
+from pdtutor.render.document import Result, blocks
+from pdtutor.render.document_parts import Block, Display, Grid, Heading, Item, Math, Paragraph, Text
 from pdtutor.render.failure import printable
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$])")

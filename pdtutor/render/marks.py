@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pdtutor.grading.results import Judgement, Mistake
-    from pdtutor.render.document import Result
+    from pdtutor.requests.results import Pointed
 
 Place = tuple[int, ...]
 
@@ -35,7 +35,7 @@ class Mark(NamedTuple):
     is_certain: bool = True
 
 
-def marks_of(judgement: Judgement, result: Result) -> tuple[Mark, ...]:
+def marks_of(judgement: Judgement, result: Pointed) -> tuple[Mark, ...]:
     """The marks of an answer's mistakes for a result that shows the derivation: none for what was made in no line of it."""
     if result.command not in ("partial", "gradient", "jacobian", "hessian"):
         return ()

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pdtutor.explain.phrases import Sentence
 from pdtutor.explain.sentences import checked
 from pdtutor.render import blocks
-from pdtutor.render import document as doc
-from pdtutor.render.document import Notation
+from pdtutor.render import document_parts as doc
+from pdtutor.render.document_parts import Notation
 from pdtutor.requests.results import Pointed
 
 

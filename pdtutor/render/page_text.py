@@ -11,7 +11,7 @@ from itertools import count
 from pdtutor.explain.phrases import Sentence, say
 from pdtutor.render import blocks
 from pdtutor.render.ascii import spelled
-from pdtutor.render.plain import WIDTH, Page, check_text, partial_lines
+from pdtutor.render.plain_lines import WIDTH, Page, check_text, partial_lines
 
 INDENT = "   "
 

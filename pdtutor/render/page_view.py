@@ -6,6 +6,7 @@ Belongs here: how each kind of block is set in a width. Does not: what a page ho
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,6 +58,10 @@ def framed(section: blocks.Section, sheet: Sheet) -> Framed:
     return Framed(section.title, lambda width: section_lines(section, sheet, width))
 
 
+def _of_height(height: int, lines: Sequence[Line], _: int) -> list[Line]:
+    return [*lines, *[BLANK] * (height - len(lines))]
+
+
 def _side_by_side(row: Sequence[blocks.Section], sheet: Sheet, width: int) -> RenderableType:
     """Panels of one height, next to each other."""
     from rich.table import Table as Grid
@@ -65,10 +70,7 @@ def _side_by_side(row: Sequence[blocks.Section], sheet: Sheet, width: int) -> Re
     contents = [list(section_lines(section, sheet, each - FRAME)) for section in row]
     tallest = max(map(len, contents))
     grid = Grid.grid()
-    panels = [
-        Framed(section.title, lambda _, lines=lines: [*lines, *[BLANK] * (tallest - len(lines))])  # type: ignore[misc]
-        for section, lines in zip(row, contents, strict=True)
-    ]
+    panels = [Framed(section.title, partial(_of_height, tallest, lines)) for section, lines in zip(row, contents, strict=True)]
     for _ in row:
         grid.add_column(width=each)
     grid.add_row(*panels)

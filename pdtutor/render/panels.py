@@ -53,7 +53,11 @@ class Sheet(NamedTuple):
 
 def notes(reading: Reading) -> list[Lines]:
     """How ambiguous parts of the text were read."""
-    return [Lines(lambda width, note=note: set_text(f"Note: {note}", width)) for note in reading.notes]  # type: ignore[misc]
+    return [_note(note) for note in reading.notes]
+
+
+def _note(note: str) -> Lines:
+    return Lines(lambda width: set_text(f"Note: {note}", width))
 
 
 def partial_panel(partial: Partial, sheet: Sheet) -> Framed:

@@ -360,9 +360,11 @@ def descent(
     """
     from pdtutor.requests.descent import descent
 
-    asked = {"rate": rate, "steps": steps, "method": method, "data": data, "batch": batch, "seed": seed, "momentum": momentum}
-    numbers = {"alpha": alpha, "beta1": beta1, "beta2": beta2, "epsilon": epsilon}
-    return Descents(**descent(expression, from_=from_, **asked, **numbers, **options).__dict__)  # type: ignore[arg-type]
+    found = descent(
+        expression, from_=from_, rate=rate, steps=steps, method=method, data=data, batch=batch, seed=seed,
+        momentum=momentum, alpha=alpha, beta1=beta1, beta2=beta2, epsilon=epsilon, **options,
+    )  # fmt: skip
+    return Descents(**found.__dict__)
 
 
 def sensitivity(expression: str | Expr, **options: Unpack[Options]) -> Sensitivities:

@@ -13,7 +13,8 @@ from string import ascii_lowercase
 
 from sympy import Expr, Rational
 
-from pdtutor.course.lesson import ASKED, Exercise, Lesson, Option
+from pdtutor.course.exercise_types import EXERCISE_TYPES
+from pdtutor.course.lesson import Exercise, Lesson, Option
 from pdtutor.course.tasks import Task
 from pdtutor.course.tasks.derived import FORMS
 from pdtutor.explain.counts import counted, percent
@@ -98,7 +99,7 @@ def asked(task: Task) -> list[Markup | Sentence]:
 
 def shown(task: Task) -> tuple[Sentence, ...]:
     """The lines that belong to the question, without the options of a choice."""
-    return () if task.exercise.type in ASKED else task.shown
+    return () if EXERCISE_TYPES[task.exercise.type].is_asked else task.shown
 
 
 def options(task: Task) -> list[tuple[str, Option]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -75,9 +76,9 @@ def view(listing: Listing) -> RenderableType:
     parts: list[RenderableType] = []
     for shelf in listing.shelves:
         if shelf.lessons:
-            parts.append(Framed(printable(shelf.title), lambda width, shelf=shelf: _shelf(shelf, width)))  # type: ignore[misc]
+            parts.append(Framed(printable(shelf.title), partial(_shelf, shelf)))
         if shelf.unreadable:
-            parts.append(Lines(lambda width, shelf=shelf: _unread(shelf, width)))  # type: ignore[misc]
+            parts.append(Lines(partial(_unread, shelf)))
     last = NEXT if any(shelf.lessons for shelf in listing.shelves) else NOTHING
     parts.append(Lines(lambda width: _remarks((*(f"Note: {note}" for note in listing.notes), last), width)))
     return Group(*parts)

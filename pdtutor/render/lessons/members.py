@@ -8,6 +8,7 @@ from __future__ import annotations
 from string import ascii_lowercase
 from typing import Any
 
+from pdtutor.course.exercise_types import EXERCISE_TYPES
 from pdtutor.course.lesson import Ask, Declared, Exercise, Lesson, Text, Worked
 from pdtutor.course.tasks import Task
 from pdtutor.explain.phrases import say
@@ -16,7 +17,6 @@ from pdtutor.render.failure import SCHEMA
 from pdtutor.render.lessons.lesson_page import LessonPage, options
 
 Object = dict[str, Any]
-SEVERAL = ("gradient", "jacobian", "hessian")  # types whose wrt is a list
 
 
 def document(page: LessonPage) -> Object:
@@ -68,7 +68,7 @@ def asked(task: Task) -> Object:
         "prompt": exercise.prompt,
         "function": one,
         "functions": None if one else list(exercise.functions),
-        "wrt": list(exercise.wrt) if exercise.type in SEVERAL else ", ".join(exercise.wrt) or None,
+        "wrt": list(exercise.wrt) if EXERCISE_TYPES[exercise.type].is_by_several else ", ".join(exercise.wrt) or None,
         "order": list(exercise.order),
         "at": exercise.at,
         "given": list(exercise.given),

@@ -12,6 +12,7 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
+from pdtutor.course.exercise_types import EXERCISE_TYPES
 from pdtutor.course.lesson import Exercise, Text, Worked
 from pdtutor.course.tasks import Task
 from pdtutor.explain.phrases import Sentence
@@ -19,9 +20,6 @@ from pdtutor.render.lessons.lesson_page import LessonPage, Markup, asked, hints,
 from pdtutor.render.lessons.prose import parsed, parser, safe
 from pdtutor.render.lessons.typography import formula, is_formula, with_greek
 
-LINES = {"choice": 1, "next-rule": 1, "find-the-error": 1, "number": 3, "hessian": 7, "jacobian": 7}  # to write on
-USUAL_LINES = 5
-WORDS = ("choice", "next-rule", "find-the-error")  # types whose answers are no formulas
 WHOLE = 40  # characters; a formula up to this long is not broken
 STYLE = """
 :root { color-scheme: light; --quiet: #555; --line: #999; }
@@ -106,7 +104,7 @@ def _exercise(task: Task, number: int) -> str:
         *(_said(part, task) for part in asked(task)),
         _shown(shown(task), task),
         _options(task),
-        f'<div class="room">{"<i></i>" * LINES.get(task.exercise.type, USUAL_LINES)}</div>',
+        f'<div class="room">{"<i></i>" * EXERCISE_TYPES[task.exercise.type].lines}</div>',
     )
     return f'<section class="exercise">{"".join(parts)}</section>'
 
@@ -156,7 +154,7 @@ def _key(page: LessonPage, title: str) -> Iterator[str]:
 
 
 def _entries(task: Task) -> Iterator[tuple[str, str]]:
-    answer = escape(safe(key(task))) if task.exercise.type in WORDS else _set(with_greek(key(task)))
+    answer = escape(safe(key(task))) if EXERCISE_TYPES[task.exercise.type].is_in_words else _set(with_greek(key(task)))
     yield "Answer", f'<span class="answer">{answer}</span>'
     yield from ((f"{letter})", _prose(because)) for letter, because in reasons(task))
     yield from ((f"Hint {number}", _said(hint, task)) for number, hint in enumerate(hints(task), 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from sympy import Expr
 
@@ -99,7 +100,11 @@ def _in_notation(result: CheckResult, judged: Judgement, labels: Labels) -> Iter
         yield Said(("Your answer: ", *parts.coordinates((part,) for part in flat)))
         return
     for label, part in _labelled(result, labels, flat):
-        yield Formula(Label(f"{YOURS}: {label}", lambda label=label: rf"\text{{{YOURS}: }}{label.latex}"), part)  # type: ignore[misc]
+        yield Formula(Label(f"{YOURS}: {label}", partial(_yours, label)), part)
+
+
+def _yours(label: Label) -> str:
+    return rf"\text{{{YOURS}: }}{label.latex}"
 
 
 def _labelled(result: CheckResult, labels: Labels, flat: Sequence[Expr]) -> Iterator[tuple[Label, Expr]]:

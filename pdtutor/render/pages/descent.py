@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from sympy import Expr
@@ -121,7 +121,7 @@ def _method(run: Run, result: DescentResult, labels: Labels) -> Section:
 
 def _letters(result: DescentResult) -> Letters:
     names = words.letters(variables_of(result.reading.expression))
-    return {place: Label(text, lambda latex=latex: latex) for place, (text, latex) in names.items()}  # type: ignore[misc]
+    return {place: Label(text, partial(str, latex)) for place, (text, latex) in names.items()}
 
 
 def _written_out(run: Run, result: DescentResult) -> int:

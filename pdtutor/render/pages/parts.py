@@ -20,8 +20,6 @@ from pdtutor.render.labels import Label, Labels
 from pdtutor.render.lines import Line as Drawn
 from pdtutor.render.marks import Place
 
-NO_NAME = Label("", lambda: "")
-
 
 def number(value: Value) -> Sentence:
     """A number as short as it can be said: exact where that is short, else a decimal; "none" where there is none."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from math import ceil, floor, log10
 
-from pdtutor.calculus.scale import METHODS, Scale
+from pdtutor.calculus.scale import COUNTED, Scale
 from pdtutor.explain import scale as words
 from pdtutor.explain.phrases import Sentence
 from pdtutor.render.blocks import Block, Equation, Picture, Said, Section, Space, Table
@@ -39,7 +39,7 @@ def equations(result: ScaleResult, _: Labels) -> tuple[Equation, ...]:
 
 
 def _counted(found: Scale, detail: str) -> tuple[Block, ...]:
-    methods = () if detail == "brief" else tuple(Said((f"{words.NAMES[method]}: ", *said)) for method, said in words.METHODS)
+    methods = () if detail == "brief" else tuple(Said((f"{words.NAMES[method]}: ", *said)) for method, said in words.COUNTED)
     return parts.spaced(
         [Said(words.NETWORKS), Said(words.CONVENTION)],
         [_table(found)],
@@ -49,9 +49,9 @@ def _counted(found: Scale, detail: str) -> tuple[Block, ...]:
 
 
 def _table(found: Scale) -> Table:
-    heads: tuple[Sentence, ...] = (("parameters",), *((words.HEADS[method],) for method in METHODS), ("depth",))
+    heads: tuple[Sentence, ...] = (("parameters",), *((words.HEADS[method],) for method in COUNTED), ("depth",))
     rows = (
-        ((f"{row.parameters:,}",), *((words.amount(getattr(row.counts, method)),) for method in METHODS), (str(row.counts.depth),))
+        ((f"{row.parameters:,}",), *((words.amount(getattr(row.counts, method)),) for method in COUNTED), (str(row.counts.depth),))
         for row in found.rows
     )
     return Table(heads, tuple(rows), is_numeric=True)
@@ -96,7 +96,7 @@ def lines(found: Scale, width: int) -> list[str]:
     if room < NARROWEST:
         return []
     across = [log10(row.parameters) for row in found.rows]
-    curves = {method: [log10(getattr(row.counts, method)) for row in found.rows] for method in METHODS}
+    curves = {method: [log10(getattr(row.counts, method)) for row in found.rows] for method in COUNTED}
     bottom = floor(min(map(min, curves.values())))
     top = ceil(max(map(max, curves.values())))
     grid = [[" "] * room for _ in range(HEIGHT)]

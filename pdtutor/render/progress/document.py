@@ -9,6 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from textwrap import wrap
 
 from pdtutor.explain.counts import counted
 from pdtutor.practice.quiz.overview import MistakeProgress, Overview, PractisedDay, SkillProgress
@@ -17,6 +18,7 @@ from pdtutor.render.failure import SCHEMA, printable
 from pdtutor.render.progress import words
 
 INDENT = "   "
+WIDTH = 79
 
 
 # --- plain text -------------------------------------------------------------------------------------------------------------------
@@ -27,7 +29,13 @@ def plain(overview: Overview) -> str:
     if words.is_blank(overview):
         return words.greeting(overview)
     parts = [[words.greeting(overview)], [*_due(overview)], *_skills(overview), [*_practice(overview)], [*_mistakes(overview)]]
-    return "\n\n".join("\n".join(spelled(printable(line)) for line in part) for part in parts)
+    return "\n\n".join("\n".join(_set(spelled(printable(line))) for line in part) for part in parts)
+
+
+def _set(line: str) -> str:
+    """The line in as many as it needs, what goes on further in than what it begins with."""
+    indent = line[: len(line) - len(line.lstrip())] + INDENT
+    return "\n".join(wrap(line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False))
 
 
 def _due(overview: Overview) -> Iterator[str]:

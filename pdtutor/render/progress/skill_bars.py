@@ -93,7 +93,7 @@ def _due(skill: SkillProgress) -> str:
 
 
 def _waiting(skills: Sequence[SkillProgress], width: int) -> Iterator[Line]:
-    waiting = [words.waiting(skill) for skill in skills if not skill.is_open]
+    waiting = [words.waiting(skill) for skill in skills if not _has_row(skill)]
     if waiting:
         indent = len(LEARNING)
         for line in set_text(f"Not open yet: {', '.join(waiting)}.", width - indent, theme.GUIDE):

@@ -6,6 +6,7 @@ Belongs here: the lines. Does not: the frame around them (`quiz_view`), JSON (`d
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pdtutor.explain.mistakes.catalogue import CATALOGUE
@@ -136,7 +137,7 @@ def view(result: QuizResult, notes: Sequence[str]) -> RenderableType:
     """What a quiz from a file came to."""
     from rich.console import Group
 
-    said = (Lines(lambda width, note=note: set_text(printable(note), width)) for note in notes)  # type: ignore[misc]
+    said = (Lines(partial(set_text, printable(note))) for note in notes)
     return Group(*said, Framed("Quiz", lambda width: scripted_lines(result, width)))
 
 
