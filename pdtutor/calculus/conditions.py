@@ -110,8 +110,9 @@ def _collected(step: Step, names: Mapping[Expr, Expr], seen: set[Hashable]) -> I
         yield substitute(condition, names)
     inside = {**names, **{name: substitute(inner, names) for name, inner in step.names.items()}} if step.names else names
     for child, region in zip(step.children, _regions_of_children(step), strict=False):
-        below = _collected(child, inside, seen)
-        yield from below if region == S.true else (on_a_line(only_within(condition, substitute(region, names))) for condition in below)
+        there, of = substitute(region, names), substitute(step.of, names)
+        for condition in _collected(child, inside, seen):
+            yield condition if there == S.true else _limited(condition, there, of, step.rule)
 
 
 def _regions_of_children(step: Step) -> Iterable[Basic]:
@@ -119,26 +120,32 @@ def _regions_of_children(step: Step) -> Iterable[Basic]:
     if isinstance(step.of, Piecewise) and step.rule == "piecewise":
         return regions(step.of)
     if step.rule == "chain":
-        return chain.from_iterable((_moving(inner.gives, step.of), S.true) for inner in step.children[1::2])
+        return chain.from_iterable((_moving(inner.gives), S.true) for inner in step.children[1::2])
     return repeat(S.true)
 
 
-def _moving(slope: Expr, of: Expr) -> Basic:
-    """Where an inner function by cases moves at all: while it stands still, an outer function with a value there needs no slope."""
+def _moving(slope: Expr) -> Basic:
+    """Where an inner function by cases moves at all."""
     if not isinstance(slope, Piecewise):
         return S.true
-    still = Or(*(region for pair, region in zip(slope.args, regions(slope), strict=True) if pair.expr == 0))
-    return negation(still) if still != S.false and _is_defined_throughout(of, still) else S.true
+    return negation(Or(*(region for pair, region in zip(slope.args, regions(slope), strict=True) if pair.expr == 0)))
 
 
-def _is_defined_throughout(of: Expr, region: Basic) -> bool:
-    """Has the function a value wherever the region was tried?"""
+def _limited(condition: Basic, region: Basic, of: Expr, rule: str) -> Basic:
+    """A condition that matters inside a region alone; of a chain only if the function has a value outside it where the condition fails."""
+    if rule == "chain" and not _has_values_outside(condition, region, of):
+        return condition
+    return on_a_line(only_within(condition, region))
+
+
+def _has_values_outside(condition: Basic, region: Basic, of: Expr) -> bool:
+    """Has a function a value wherever a condition fails outside a region, as far as it was tried? False where no such place is found."""
     variables = in_natural_order(variables_of(of))
     if of.has(Sum, Indexed, AppliedUndef) or len(variables) > MOST_TRIED:
         return False
     places = _places(variables, sorted(of.atoms(Number), key=str), 4 * EDGE_POINTS)
-    inside = [place for place in places if holds_at(region, place)]
-    return bool(inside) and all(abs(evaluate(of, place)) < INFINITE for place in inside)
+    failing = [place for place in places if not holds_at(region, place) and not holds_at(condition, place)]
+    return bool(failing) and all(abs(evaluate(of, place)) < INFINITE for place in failing)
 
 
 def _simplified(condition: Basic) -> Basic:
@@ -202,6 +209,14 @@ def _does_no_harm(condition: Basic, root: Step) -> bool:
         return False
     factors = Mul.make_args(factor_terms(condition.lhs - condition.rhs))
     return all(_is_smooth_along(factor, root) for factor in factors if factor.free_symbols)
+
+
+def is_border_of_domain(condition: Basic, root: Step) -> bool:
+    """Has the function no value wherever g ≠ 0 is broken, as ln|x| at x = 0? False where no such place is found."""
+    if not isinstance(condition, Ne) or len(variables_of(root.of)) > MOST_TRIED or root.of.has(Sum, Indexed, AppliedUndef):
+        return False
+    edges = list(_edge_points(condition.lhs - condition.rhs, root))
+    return bool(edges) and not any(abs(evaluate(root.of, point)) < INFINITE for point in edges)
 
 
 def _is_smooth_along(factor: Expr, root: Step) -> bool:

@@ -186,7 +186,8 @@ class _ReverseSweep:
         return shared
 
     def _gather(self, expression: Expr, shared: dict[Expr, Expr]) -> None:
-        for name in sorted(expression.free_symbols & self._adjoints.keys() - shared.keys(), key=str):
+        needed = (name for name in expression.free_symbols if name in self._adjoints and name not in shared)
+        for name in sorted(needed, key=str):
             self._gather(self._adjoints[name], shared)
             shared[name] = self._adjoints[name]
 

@@ -24,6 +24,7 @@ from typing import TypeVar
 
 AGAIN = 0.2  # seconds after which to interrupt again, should a bare `except` or a destructor have swallowed the first
 SOON = 1e-3  # seconds after which a limit rings that ran out meanwhile
+LOOKS = 100  # of Python for exceptions from other threads, one of which is enough
 FINISHING = 0.5  # seconds for which what should not be left by half is waited for
 IMPORTS = "<frozen importlib._bootstrap>"
 WEAK = (weakref.WeakSet.__init__.__code__.co_filename, weakref.WeakValueDictionary.__init__.__code__.co_filename)
@@ -185,10 +186,11 @@ class _Watched(_Limits):
         self._lock = threading.Lock()  # held while limits change: nothing is raised in between
         self._changed = threading.Event()
         self._is_watched = False
+        self._has_raised = False
 
     def enter(self, limit: Limit) -> None:
         with self._lock:
-            _raise_in(self._thread, None)
+            self._let_arrive()
             super().enter(limit)
             self._changed.set()
             if not self._is_watched:
@@ -197,9 +199,18 @@ class _Watched(_Limits):
 
     def leave(self, limit: Limit) -> None:
         with self._lock:
-            _raise_in(self._thread, None)  # what was raised before and has not arrived yet is called off
+            self._let_arrive()
             super().leave(limit)
             self._changed.set()
+
+    def _let_arrive(self) -> None:
+        """What was raised and has not arrived yet arrives here. To call it off would leave Python for ever looking out for it."""
+        try:
+            for _ in range(LOOKS if self._has_raised else 0):
+                pass  # where a loop begins anew, Python looks
+        except Interruption:
+            pass
+        self._has_raised = False
 
     def _watch(self) -> None:
         while True:
@@ -212,9 +223,5 @@ class _Watched(_Limits):
             self._changed.clear()
             with self._lock:
                 if self.ring(sys._current_frames().get(self._thread)):
-                    _raise_in(self._thread, Interruption)
-
-
-def _raise_in(thread: int, exception: type[BaseException] | None) -> None:
-    raised = None if exception is None else ctypes.py_object(exception)
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
+                    self._has_raised = True
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), ctypes.py_object(Interruption))

@@ -71,7 +71,8 @@ def _candidates(expression: Expr) -> Iterator[Expr]:
 
 def _over_one_bar(expression: Expr) -> Iterator[Expr]:
     """One fraction, multiplied out above the bar where that stays small: what the quotient rule leaves there mostly cancels."""
-    below, above = sift(Mul.make_args(expression), _is_below, binary=True)
+    whole = Mul(*map(_without_fractions_inside, Mul.make_args(expression)))
+    below, above = sift(Mul.make_args(whole), _is_below, binary=True)
     terms = Add.make_args(Mul(*above))
     common = Mul(*(base**-exponent for base, exponent in _lowest_powers(terms).items()))
     if all(sum(factor.is_Add for factor in Mul.make_args(term)) <= MOST_SUMS for term in terms):
@@ -84,6 +85,15 @@ def _without_squared_sines(total: Expr) -> Expr:
     """sin²u is 1 - cos²u: where both squares occur, one of them cancels."""
     squares = {sin(cosine.args[0]) ** 2: 1 - cosine**2 for cosine in total.atoms(cos)}
     return Add(*(expand_mul(substitute(term, squares), deep=False) for term in Add.make_args(total)))
+
+
+def _without_fractions_inside(factor: Expr) -> Expr:
+    """x⁻²·(1 + y²/x²)⁻¹ is (x² + y²)⁻¹: a sum below the bar, freed of its own bars."""
+    if not (_is_below(factor) and factor.exp.is_Integer and factor.base.is_Add):
+        return factor
+    terms = factor.base.args
+    common = Mul(*(base**-exponent for base, exponent in _lowest_powers(terms).items()))
+    return Add(*(expand_mul(term * common, deep=False) for term in terms)) ** factor.exp * common**-factor.exp
 
 
 def _is_below(factor: Expr) -> bool:

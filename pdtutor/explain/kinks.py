@@ -176,7 +176,10 @@ def training(found: Subgradient, local: Local) -> Iterator[Sentence]:
             "gradient.",
         )
         return
-    yield (f"In training: rounding rarely lands exactly on a kink, so frameworks just pick one slope there. {_descent(local)}",)
+    yield (
+        "In training: rounding rarely lands exactly on a kink, though inputs or weights that are all 0 do, and there frameworks just pick "
+        f"one slope. {_descent(local)}",
+    )
     known = [words for kind, words in SMOOTH if found.of.has(kind)]
     if not known and _has_root(found.of):
         known = ["√(… + ε) for the root"]

@@ -12,6 +12,7 @@ from math import isinf, isnan
 from sympy import Basic, Eq, Expr, Ne, Rational, sign
 from sympy.core.function import AppliedUndef
 
+from pdtutor.calculus.conditions import is_border_of_domain
 from pdtutor.calculus.results import Check, Gradient, Partial, Value
 from pdtutor.calculus.step import Step
 from pdtutor.explain.numbers import equal, is_long, rounded
@@ -85,8 +86,10 @@ def conditions(partial: Partial) -> tuple[Sentence, ...]:
 
 def conditions_of(relations: Iterable[Basic], roots: Iterable[Step]) -> tuple[Sentence, ...]:
     """The same for relations that come from several derivations."""
-    kinks = set().union(*(_kinks(root, {}) for root in roots))
+    roots = tuple(roots)
     known = tuple(relations)
+    turns = set().union(*(_kinks(root, {}) for root in roots)) & {*known}
+    kinks = {turn for turn in turns if not any(is_border_of_domain(turn, root) for root in roots)}
     return _stated([c for c in known if c not in kinks], [c for c in known if c in kinks])
 
 

@@ -19,6 +19,7 @@ from pdtutor.notation.algebra import substitute
 
 DIGITS = 60
 STEP = -12  # a power of ten
+NOISE = 1e-20  # of the function's value: what is smaller the difference itself has made
 
 
 def slope_at(entry: Entry, witness: Witness) -> float | None:
@@ -31,10 +32,12 @@ def slope_at(entry: Entry, witness: Witness) -> float | None:
         numbers = {variable: mpmath.mpf(value.p) / value.q for variable, value in witness.at.items()}
         point = Point(numbers, -2.0, 2.0)
         try:
-            slope = _difference(compiled, point, tuple(entry.order))
+            slope, size = _difference(compiled, point, tuple(entry.order)), abs(compiled(point)[0])
         except (ValueError, TypeError, KeyError, ArithmeticError):
             return None
-        return float(slope) if slope - slope == 0 else None
+        if slope - slope != 0:
+            return None
+        return float(slope) if abs(slope) > NOISE * size else 0.0
 
 
 def _difference(compiled: Compiled, point: Point, order: tuple[Expr, ...]) -> Number:

@@ -45,12 +45,14 @@ class Formula:
 class Derivation:
     """One partial derivative with its steps; of a repeated one, from the differentiation number `first` on (from 0).
 
-    `place` is where marks of its lines say that they belong; empty where there are none.
+    `place` is where marks of its lines say that they belong; empty where there are none. `output` is the place of what is derived among
+    several outputs.
     """
 
     partial: Partial
     first: int = 0
     place: Place = ()
+    output: int | None = None
 
 
 @dataclass(frozen=True)

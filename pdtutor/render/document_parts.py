@@ -7,6 +7,7 @@ order (`document`, `page_document`), markup (`markdown`, `latex`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from sympy import Basic, Expr
@@ -81,6 +82,12 @@ class Notation:
         self.labels = Labels(expression, self.write)
         self.function = self.labels.letter
         self._expression = expression
+
+    def of(self, output: int | None) -> Notation:
+        """The notation of what is derived from one of several outputs."""
+        notation = copy(self)
+        notation.labels = self.labels.at(output)
+        return notation
 
     def text(self, sentence: Sentence) -> Text:
         """A sentence with its expressions in LaTeX."""

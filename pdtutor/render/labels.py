@@ -44,10 +44,14 @@ def titled(words: str) -> Label:
 
 
 class Labels:
-    """The names of everything derived from one expression; `writer` writes the variables in them."""
+    """The names of everything derived from one expression, or from the output that stands at `place` in one of several.
 
-    def __init__(self, expression: Expr, writer: Writer) -> None:
+    writer  writes the variables in them
+    """
+
+    def __init__(self, expression: Expr, writer: Writer, place: int | None = None) -> None:
         self.letter = function_name(expression)
+        self._place = place
         self._expression = expression
         self._writer = writer
 
@@ -74,15 +78,19 @@ class Labels:
     def _listed_parts(self, parts: Iterable[Basic]) -> str:
         return ", ".join(map(self._writer, parts))
 
+    def at(self, place: int | None) -> Labels:
+        """The names of what is derived from one of several outputs."""
+        return Labels(self._expression, self._writer, place)
+
     @property
     def function(self) -> Label:
-        """The function's letter: f."""
-        return Label(self.letter, lambda: self.letter)
+        """The function's letter: f; of one of several outputs f₂."""
+        return self.output(self._place)
 
     def output(self, place: int | None) -> Label:
         """f₂ for the second (place 1) of several outputs; the letter alone for the one output there is."""
         if place is None:
-            return self.function
+            return Label(self.letter, lambda: self.letter)
         return Label(f"{self.letter}{str(place + 1).translate(SUBSCRIPTS)}", lambda: f"{self.letter}_{{{place + 1}}}")
 
     @cached_property
@@ -118,7 +126,7 @@ class Labels:
 
     def of_order(self, order: Sequence[Expr], place: int | None = None) -> Label:
         """∂f/∂x, or ∂²f/∂y∂x for the order x, y."""
-        name, degree = self.output(place), len(order)
+        name, degree = self.output(self._place if place is None else place), len(order)
         return Label(f"∂{_raised(degree)}{name}/{self._below(order)}", lambda: self._of_order_latex(name, order))
 
     def _below(self, order: Sequence[Expr]) -> str:

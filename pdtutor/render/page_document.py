@@ -36,7 +36,7 @@ def _equation(block: blocks.Reading | blocks.Formula, _: Pointed, notation: Nota
 
 
 def _derivation(block: blocks.Derivation, result: Pointed, notation: Notation) -> Iterator[doc.Block]:
-    return doc.derivation(block.partial, result, notation, block.first)
+    return doc.derivation(block.partial, result, notation.of(block.output), block.first)
 
 
 def _verdict(block: blocks.Verdict, _: Pointed, notation: Notation) -> Iterator[doc.Block]:

@@ -11,7 +11,7 @@ from itertools import count
 from pdtutor.explain.phrases import Sentence, say
 from pdtutor.render import blocks
 from pdtutor.render.ascii import spelled
-from pdtutor.render.plain_lines import WIDTH, Page, check_text, partial_lines
+from pdtutor.render.plain_lines import Page, check_text, partial_lines
 
 INDENT = "   "
 
@@ -36,7 +36,7 @@ def _equation(block: blocks.Reading | blocks.Formula, page: Page) -> Iterator[st
 
 
 def _derivation(block: blocks.Derivation, page: Page) -> Iterator[str]:
-    return partial_lines(block.partial, page, block.first)
+    return partial_lines(block.partial, page.of(block.output), block.first)
 
 
 def _verdict(block: blocks.Verdict, page: Page) -> Iterator[str]:
@@ -74,9 +74,19 @@ def _text(sentence: Sentence, page: Page) -> str:
 def _table(block: blocks.Table, page: Page) -> Iterator[str]:
     rows = [[_text(entry, page) for entry in row] for row in (block.heads, *block.rows)]
     columns = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    if len(INDENT) + sum(columns) + 2 * (len(columns) - 1) > page.width:
+        yield from _records(rows)
+        return
     for row in rows:
         place = str.rjust if block.is_numeric else str.ljust
         yield INDENT + "  ".join(place(entry, size) for entry, size in zip(row, columns, strict=True)).rstrip()
+
+
+def _records(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """A table that is too wide for its columns: in each row, every entry after its head."""
+    heads, *others = rows
+    for row in others:
+        yield INDENT + ", ".join(f"{head}: {entry}" if head else entry for head, entry in zip(heads, row, strict=True) if entry)
 
 
 def _argument(block: blocks.Argument, page: Page) -> Iterator[str]:
@@ -102,7 +112,7 @@ def _space(_: blocks.Space, __: Page) -> Iterable[str]:
 
 
 def _picture(block: blocks.Picture, page: Page) -> Iterator[str]:
-    lines = block.plain(WIDTH) if block.plain else ()
+    lines = block.plain(page.width) if block.plain else ()
     if lines:
         yield from page.say(block.caption)
         yield from lines

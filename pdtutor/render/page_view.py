@@ -102,7 +102,7 @@ def _formula(block: blocks.Formula, sheet: Sheet, width: int) -> Iterator[Line]:
 
 
 def _derivation(block: blocks.Derivation, sheet: Sheet, width: int) -> Iterator[Line]:
-    return derivation_lines(block.partial, sheet.at(block.place), width, block.first)
+    return derivation_lines(block.partial, sheet.at(block.place, block.output), width, block.first)
 
 
 def _space(_: blocks.Space, __: Sheet, ___: int) -> list[Line]:

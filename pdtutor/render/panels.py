@@ -46,9 +46,9 @@ class Sheet(NamedTuple):
         writer = UnicodeWriter(reading.shown)
         return cls(writer, reading.shown, Labels(reading.expression, writer), point, detail, marks)
 
-    def at(self, place: Place) -> Sheet:
-        """The sheet of one derivation, with the marks of no other."""
-        return self._replace(marks=tuple(mark for mark in self.marks if mark.place == place))
+    def at(self, place: Place, output: int | None = None) -> Sheet:
+        """The sheet of one derivation, of one of several outputs, with the marks of no other."""
+        return self._replace(marks=tuple(mark for mark in self.marks if mark.place == place), labels=self.labels.at(output))
 
 
 def notes(reading: Reading) -> list[Lines]:

@@ -6,6 +6,7 @@ Belongs here: what every plain document is made of. Does not: which document sho
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from typing import TYPE_CHECKING
 
 from pdtutor.explain.cards import CARDS
@@ -26,9 +27,9 @@ DEEPEST = 24  # cells of indentation; deeper steps keep their number
 
 
 class Page:
-    """What all sections of one document share."""
+    """What all sections of one document share; `width` is that of its prose."""
 
-    def __init__(self, result: Pointed) -> None:
+    def __init__(self, result: Pointed, width: int = WIDTH) -> None:
         from pdtutor.notation.writers import PlainWriter
         from pdtutor.render.labels import Labels
 
@@ -37,16 +38,24 @@ class Page:
         self.function = self.labels.function
         self.point = result.point
         self.detail = result.detail
+        self.width = width
+
+    def of(self, output: int | None) -> Page:
+        """The page of what is derived from one of several outputs."""
+        page = copy(self)
+        page.labels = self.labels.at(output)
+        page.function = page.labels.function
+        return page
 
     def say(self, sentence: Sentence, indent: str = "") -> Iterator[str]:
         """The sentence in lines of prose."""
-        for line in set_sentence(sentence, self.write, WIDTH - len(indent), is_folded=False):
+        for line in set_sentence(sentence, self.write, self.width - len(indent), is_folded=False):
             yield indent + spelled("".join(text for text, _ in line))
 
     def derivative(self, order: Sequence[Expr]) -> str:
         """The name of a derivative in words."""
         by = ", then ".join(self.write(variable) for variable in order)
-        return f"{'Partial' if len(order) == 1 else 'Mixed partial'} derivative of {self.function} with respect to {by}"
+        return f"{'Partial' if len(order) == 1 else 'Mixed partial'} derivative of {spelled(self.function)} with respect to {by}"
 
 
 def partial_lines(partial: Partial, page: Page, first: int = 0) -> Iterator[str]:
@@ -88,7 +97,7 @@ def _steps(entries: Iterable[Entry], page: Page) -> Iterator[str]:
 def _step(entry: Entry, number: str, page: Page) -> Iterator[str]:
     from pdtutor.explain.phrases import say
 
-    indent = " " * min(3 * len(entry.path), DEEPEST)
+    indent = " " * min(3 * len(entry.path), DEEPEST, page.width // 3)
     verb = "gives" if entry.step else "becomes"
     after = f" {verb} {page.write(entry.after)}" if entry.after is not None else ""
     yield f"{indent}{number}. {spelled(say(entry.before, page.write))}{after}"

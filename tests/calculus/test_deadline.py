@@ -436,3 +436,26 @@ def test_limits_inside_limits_end_what_a_model_without_signals_ends(parts: tuple
     assert world.log == model.log
     assert world.alarm == inf
     assert world.now == pytest.approx(model.now)
+
+
+TRACED = """
+import faulthandler, sys, threading
+faulthandler.dump_traceback_later(60, exit=True)
+from pdtutor.calculus.deadline import OutOfTime, at_most
+def work():
+    try:
+        at_most({seconds}, lambda: sum(range(10**6)) and all(range(1, 10**6)))
+    except OutOfTime:
+        pass
+thread = threading.Thread(target=work)
+thread.start()
+thread.join()
+sys.settrace(lambda *_: None)
+print([each for each in map(lambda number: number + 1, range(3))])
+"""
+
+
+@pytest.mark.parametrize("seconds", [60, 1e-3])
+def test_a_limit_in_a_thread_leaves_nothing_behind_on_which_a_debugger_would_hang(seconds: float) -> None:
+    done = subprocess.run([sys.executable, "-c", TRACED.format(seconds=seconds)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "[1, 2, 3]\n", "")

@@ -51,7 +51,7 @@ CONDITIONS = [
     ("relu(x)^(3/2)", []),
     ("relu(-relu(x))", []),
     ("|x - |x||", ["x != 0"]),
-    ("relu6(relu(x))", ["x != 6", "x != 0"]),
+    ("relu6(relu(x))", ["relu(x) != 6", "x != 0"]),
     ("y |relu(x)|", ["x != 0"]),
     ("1/relu(x)", ["relu(x) != 0", "x != 0"]),
     ("relu(x)/relu(x)", ["relu(x) != 0"]),

@@ -150,6 +150,19 @@ def test_a_transposed_jacobian_is_recognised() -> None:
     assert mistake.id == "shape.transposed"
 
 
+def test_a_measured_slope_of_zero_is_zero_and_not_the_rounding_of_the_measurement() -> None:
+    found = judged("x^2 + y^2", "2cos t", wrt="t", given="x = cos t, y = sin t").counterexample
+    assert found is not None
+    assert found.slope == 0
+
+
+@pytest.mark.parametrize(("function", "slope"), [("ln(x) + w", "1/x"), ("log10(x) + 2w", "1/(x ln 10)"), ("atanh(x) + w", "1/(1 - x^2)")])
+def test_a_counterexample_lies_where_the_function_has_a_value(function: str, slope: str) -> None:
+    found = judged(function, f"{slope} + 1/1000", wrt="x").counterexample
+    assert found is not None
+    assert found.slope is not None
+
+
 def test_a_counterexample_is_measured_on_the_function_itself() -> None:
     found = judged("x^2 y", "x y", wrt="x").counterexample
     assert found is not None

@@ -33,7 +33,8 @@ def equations(result: JacobianResult, labels: Labels) -> tuple[Equation, ...]:
 def _derivations(found: Jacobian, labels: Labels) -> Iterator[Section]:
     for i, row in enumerate(found.rows):
         for j, partial in enumerate(row.partials):
-            yield parts.derivation_section(labels.of_order(partial.order, _place(found, i)), partial, place=(i, j))
+            output = _place(found, i)
+            yield parts.derivation_section(labels.of_order(partial.order, output), partial, place=(i, j), output=output)
 
 
 def _place(found: Jacobian, place: int) -> int | None:

@@ -94,9 +94,9 @@ def where_it_holds(relations: Iterable[Basic], roots: Iterable[Step] = ()) -> It
     return (Said(sentence) for sentence in conditions_of(relations, roots))
 
 
-def derivation_section(label: Label, partial: Partial, first: int = 0, place: Place = ()) -> Section:
-    """One derivation in a section of its own, from the differentiation number `first` on; `place` as in Derivation."""
-    return Section(label, (Derivation(partial, first, place),))
+def derivation_section(label: Label, partial: Partial, first: int = 0, place: Place = (), output: int | None = None) -> Section:
+    """One derivation in a section of its own, from the differentiation number `first` on; `place` and `output` as in Derivation."""
+    return Section(label, (Derivation(partial, first, place, output),))
 
 
 def spaced(*groups: Iterable[Block]) -> tuple[Block, ...]:
