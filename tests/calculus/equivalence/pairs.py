@@ -884,6 +884,7 @@ BORDERS = [  # functions by cases that differ far out, or in a small region only
     same("where(x != 0, sin(x)/x, 1)", "sin(x)/x"),
     same("where(x == 3, 7, x)", "x"),
     different("where(x > 3, 7, x)", "where(x == 3, 7, x)"),
+    same("e^(-x^2 y/2) (x^2 y^3 - 2)", "x^2 y^3 e^(-x^2 y/2) - 2 (1 - tanh(x^2 y/4))/(1 + tanh(x^2 y/4))"),
     same(r"\begin{cases} x & x > 0 \\ -x & \text{otherwise} \end{cases}", r"\left| x \right|"),
     different("|x| + |y| + |z|", "where(x > 0 and y > 0 and z > 0, x + y + z, |x| + |y| - z)"),
     same("|x|", "x", "x>=0"),
