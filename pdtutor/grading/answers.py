@@ -61,6 +61,11 @@ def read(text: str, asked: Asked) -> Answer:
     return Answer(shape, tuple(reading for reading, _ in pairs), tuple(tree for _, tree in pairs))
 
 
+def entry(text: str, asked: Asked) -> Expr:
+    """One entry of an answer. Raises ReadingError as `read` does."""
+    return _entry(Cell(text, 0), text, asked)[0].expression
+
+
 def _cells(text: str, wanted: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[Cell, ...]]:
     if len(wanted) == 2:
         rows = cells.matrix(text)

@@ -22,6 +22,7 @@ from pdtutor.explain.phrases import Sentence
 from pdtutor.grading import answers, forms
 from pdtutor.grading.answers import Answer
 from pdtutor.grading.asked import Asked, Entry
+from pdtutor.grading.brackets import bracketed
 from pdtutor.grading.measured import slope_at
 from pdtutor.grading.mistakes.diagnosis import Diagnosis
 from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, UNDECIDED, Counterexample, Judgement, Mistake
@@ -72,7 +73,7 @@ class Judge:
 
     def _of_shape(self, text: str, answer: Answer) -> Judgement:
         pairs = list(zip(self.asked.entries, map(self._given, answer.expressions), strict=True))
-        return self._verdict(text, pairs, [self._compared(entry, given) for entry, given in pairs])
+        return self._verdict(text, answer, pairs, [self._compared(entry, given) for entry, given in pairs])
 
     def _given(self, expression: Expr) -> Expr:
         """The answer with dependents as what they are, at the point where that leaves them no other way to be a number."""
@@ -95,10 +96,10 @@ class Judge:
 
     # --- the verdict
 
-    def _verdict(self, text: str, pairs: list[tuple[Entry, Expr]], found: list[Comparison]) -> Judgement:
+    def _verdict(self, text: str, answer: Answer, pairs: list[tuple[Entry, Expr]], found: list[Comparison]) -> Judgement:
         wrong = [number for number, each in enumerate(found) if each.verdict == DIFFERENT]
         if wrong:
-            return self._wrong(text, pairs, found, wrong)
+            return self._wrong(text, answer, pairs, found, wrong)
         if any(each.verdict == UNKNOWN for each in found):
             return Judgement(UNDECIDED, notes=(verdicts.UNDECIDED,))
         gap = next((each.gap for each in found if each.gap is not None), None)
@@ -110,14 +111,17 @@ class Judge:
             notes=() if gap is None else (verdicts.fewer_places(gap.at),),
         )
 
-    def _wrong(self, text: str, pairs: list[tuple[Entry, Expr]], found: list[Comparison], wrong: list[int]) -> Judgement:
+    def _wrong(self, text: str, answer: Answer, pairs: list[tuple[Entry, Expr]], found: list[Comparison], wrong: list[int]) -> Judgement:
         first = wrong[0]
         of_all = mistakes_of_shape(self.asked, [given for _, given in pairs], self.asked.shape) if len(wrong) > 1 else ()
         looked_into = wrong[:MOST_DIAGNOSED]
-        mistakes = of_all or tuple(mistake for number in looked_into for mistake in self._mistakes(number, pairs[number][1]))
-        positive = {number: self._positive(pairs[number], found[number]) for number in looked_into}
-        notes = [note for number in looked_into for note in self._notes("" if mistakes else text, pairs[number][0], positive[number])]
-        mends = [verdicts.assumable(variables) for variables in positive.values() if variables]
+        meant = {number: typed for number in looked_into if (typed := self._right_in_brackets(number, answer)) is not None}
+        unexplained = [number for number in looked_into if number not in meant]
+        mistakes = of_all or tuple(mistake for number in unexplained for mistake in self._mistakes(number, pairs[number][1]))
+        positive = {number: self._positive(pairs[number], found[number]) for number in unexplained}
+        notes = [verdicts.right_in_brackets(each) for each in meant.values()]
+        notes += [note for number in unexplained for note in self._notes("" if mistakes else text, pairs[number][0], positive[number])]
+        mends = [verdicts.assumable(variables) for variables in positive.values() if variables and not mistakes]
         return Judgement(
             INCORRECT,
             points=found[first].points,
@@ -127,6 +131,21 @@ class Judge:
             mends=tuple(dict.fromkeys(mends)),
             wrong=tuple(map(self._place, wrong)) if self.asked.shape else (),
         )
+
+    def _right_in_brackets(self, number: int, answer: Answer) -> str | None:
+        """The entry with the brackets that make it right, where they may have been meant."""
+        typed = answer.readings[number].text
+        if any(rate.name in typed for rate in self.asked.rates):  # which is no longer as typed
+            return None
+        texts = bracketed(typed, answer.trees[number])
+        return next((text for text in texts if self._is_right(number, text)), None)
+
+    def _is_right(self, number: int, text: str) -> bool:
+        try:
+            given = self._given(answers.entry(text, self.asked))
+            return self._compared(self.asked.entries[number], given).verdict not in (DIFFERENT, UNKNOWN)
+        except TutorError:
+            return False
 
     def _mistakes(self, number: int, given: Expr) -> tuple[Mistake, ...]:
         entry = self.asked.entries[number]

@@ -50,6 +50,7 @@ class Mistake:
     explanation  why it is a mistake: one or two sentences that end with a question or the rule, never with the answer
     certain      no other mistake, giving another answer in general, explains it as well
     place        of a vector or matrix, the entry, as in Counterexample
+    other_ways   names of what else may have been done, where it leads to the very same answer: no other names of this mistake
     """
 
     id: str
@@ -60,6 +61,7 @@ class Mistake:
     line: str | None = None
     certain: bool = True
     place: tuple[int, ...] = ()
+    other_ways: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

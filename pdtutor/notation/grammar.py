@@ -25,6 +25,7 @@ from pdtutor.notation.vocabulary import NEEDS_BRACKET, SPELLINGS
 
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 RELATIONS = frozenset(["<", "<=", ">", ">=", "==", "!=", "="])
+LONGEST_SHOWN = 24  # characters of a factor that is repeated whole in a note
 _STARTS = frozenset(["(", "{", "[", "√", "∛", "‖"])
 _OPERANDS = frozenset(["number", "name", "constant", "function", "unknown", "declared"])
 
@@ -138,11 +139,12 @@ class Grammar:
                 self._refuse_derivative(factors[-1])
                 operators.append(self._next().text)
                 factors.append(self._factor())
+                self._note_fraction(factors, operators)
             elif self._starts_factor(factors[-1]):
-                self._note_juxtaposition(factors, operators)
                 operators.append("*")
-                before = self._before()
+                first, before = self.here, self._before()
                 factors.append(self._power())
+                self._note_juxtaposition(first, factors, operators)
                 self._refuse_arguments(factors[-1], before)
                 self._refuse_sum_sign(*factors[-2:])
             else:
@@ -237,35 +239,56 @@ class Grammar:
             self.level -= 1
         return Node("negative", first.at, node.end, None, (node,)) if is_negative else node
 
-    def _note_juxtaposition(self, factors: list[Node], operators: list[str]) -> None:
-        """x^2y is read as (x^2)·y, 1/2x as (1/2)·x: said where it is written without a space."""
-        before, here = factors[-1], self.here
-        if here.kind == "op" and here.text not in ("(", "√"):
-            return
-        following = self._source(here.at, here.end)
-        if operators[-1] == "/":
-            if here.spaced and before.kind == "number":
-                return
-            self._note_quotient(factors, following)
-        elif before.kind == "power" and not here.spaced and here.text != "(":
-            self._note_power(before, following)
+    def _note_juxtaposition(self, first: Token, factors: list[Node], operators: list[str]) -> None:
+        """x^2y is read as (x^2)·y, 1/2x as (1/2)·x: said where it is written without a space.
 
-    def _note_quotient(self, factors: list[Node], following: str) -> None:
-        above, below = (self._source(factor.at, factor.end) for factor in factors[-2:])
-        rest = "(…)" if following == "(" else following
-        typed = self._source(factors[-2].at, self.here.at) + (" " if self.here.spaced else "") + rest
+        first  the token that the last factor begins with
+        """
+        *_, before, here = factors
+        if first.kind == "op" and first.text not in ("(", "√"):
+            return
+        if operators[-2] == "/":
+            if not (first.spaced and before.kind == "number"):
+                self._note_quotient(first, factors)
+        elif before.kind == "power" and not first.spaced and first.text != "(":
+            self._note_power(before, self._shown(here))
+
+    def _shown(self, factor: Node) -> str:
+        """A factor as it stands in a note: what is long in it left out."""
+        if self.text[factor.at] == "(":
+            return "(…)"
+        typed = self._source(factor.at, factor.end)
+        return typed if len(typed) <= LONGEST_SHOWN or "(" not in typed else f"{typed.partition('(')[0]}(…)"
+
+    def _note_quotient(self, first: Token, factors: list[Node]) -> None:
+        above, below = (self._source(factor.at, factor.end) for factor in factors[-3:-1])
+        rest = self._shown(factors[-1])
+        typed = self._source(factors[-3].at, factors[-2].end) + (" " if first.spaced else "") + rest
         joined = f"{below}{rest}" if below.isdigit() else f"{below}·{rest}"
         self._note(f"{typed} is read as ({above}/{below})·{rest}; for {above}/({joined}) write {above}/({joined})")
 
     def _note_power(self, power: Node, following: str) -> None:
-        base, exponent = power.parts
-        if self.text[exponent.at] in "({" or self.text[exponent.at] in SUPERSCRIPTS:
+        if self._is_enclosed(power.parts[1]):
             return
-        below, raised = self._source(base.at, base.end), self._source(exponent.at, exponent.end)
+        below, raised = (self._source(part.at, part.end) for part in power.parts)
         joined = f"{raised}{following}" if raised.isdigit() else f"{raised}·{following}"
         self._note(
             f"{below}^{raised}{following} is read as ({below}^{raised})·{following}; for {below}^({joined}) write {below}^({joined})"
         )
+
+    def _note_fraction(self, factors: list[Node], operators: list[str]) -> None:
+        """x^1/2 is read as (x^1)/2, which nobody means: said of an exponent that is 1, or a number below 0."""
+        power, bottom = factors[-2:]
+        if operators[-1] != "/" or bottom.kind != "number" or power.kind != "power" or self._is_enclosed(power.parts[1]):
+            return
+        below, raised = (self._source(part.at, part.end) for part in power.parts)
+        if (raised == "1" or raised.startswith("-")) and raised.lstrip("-").isdigit() and self.text[power.end : bottom.at] == "/":
+            meant = f"{below}^({raised}/{bottom.value})"
+            self._note(f"{below}^{raised}/{bottom.value} is read as ({below}^{raised})/{bottom.value}; for {meant} write {meant}")
+
+    def _is_enclosed(self, exponent: Node) -> bool:
+        """Whether an exponent shows where it ends."""
+        return self.text[exponent.at] in "({" or self.text[exponent.at] in SUPERSCRIPTS
 
     # atoms
 

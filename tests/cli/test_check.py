@@ -53,7 +53,8 @@ def test_an_unreadable_answer_has_its_verdict_and_its_error(run: Run) -> None:
 def test_an_unreadable_answer_is_pointed_at(run: Run) -> None:
     found = run(*QUESTION, "--answer", "2x + 3Y")
     assert found.code == 2
-    assert "  2x + 3Y\n        ^" in found.err
+    assert "  2x + 3Y\n        ^" in found.out
+    assert found.err == ""
 
 
 def test_without_an_answer_there_is_nothing_to_judge(run: Run) -> None:
@@ -65,7 +66,7 @@ def test_without_an_answer_there_is_nothing_to_judge(run: Run) -> None:
 def test_what_a_learner_types_is_shown_as_it_is(run: Run) -> None:
     found = run("check", "x^2", "--wrt", "x", "--answer", "[bold]x[/bold]")
     assert found.code == 2
-    assert "[bold]x[/bold]" in found.err
+    assert "[bold]x[/bold]" in found.out
 
 
 @pytest.mark.parametrize("format", ["rich", "plain", "latex", "markdown"])
@@ -100,3 +101,21 @@ def test_what_is_shown_can_be_saved(run: Run, tmp_path: Path, ending: str) -> No
 def test_no_line_is_wider_than_the_terminal(run: Run, width: str) -> None:
     found = run("check", "x sin(2x) + (3x - 2)^5", "--wrt", "x", "--answer", "2cos(2x) + 15(3x-2)^4", COLUMNS=width)
     assert max(map(len, found.out.splitlines())) <= int(width)
+
+
+SAID = [
+    ("sin(x) e^x", "17x", "A first step: "),
+    ("x^2 e^x", "2x e^x", "The same answer comes of this: Product of the derivatives."),
+    ("sqrt(x)", "1/2sqrt(x)", "With brackets, 1/(2sqrt(x)), it would be right."),
+]
+
+
+@pytest.mark.parametrize(("function", "answer", "words"), SAID)
+@pytest.mark.parametrize("format", ["rich", "plain", "markdown"])
+def test_a_wrong_answer_always_comes_with_something_to_go_on_with(run: Run, function: str, answer: str, words: str, format: str) -> None:
+    assert words in run("check", function, "--wrt", "x", "--answer", answer, "--format", format).out
+
+
+def test_where_the_answer_is_revealed_or_explained_no_first_step_is_told(run: Run) -> None:
+    asked = ("check", "x^2", "--wrt", "x", "--answer")
+    assert "A first step" not in run(*asked, "17x", "--reveal").out + run(*asked, "x").out + run(*asked, "2x").out

@@ -408,6 +408,16 @@ POWER = (
         ],
     ),
     *_partial(
+        "power.exchanged",
+        [
+            ("x^5", "x", "4x^5"),
+            ("x^4 + y", "x", "3x^4"),
+            ("x^3 y", "x", "2x^3 y"),
+            ("1/x^3", "x", "-4/x^3"),
+            ("7 - (2x + 1)^4", "x", "-6(2x + 1)^4"),
+        ],
+    ),
+    *_partial(
         "power.exponent_plus_one",
         [
             ("x^(-3)", "x", "-3/x^2"),
@@ -1219,6 +1229,29 @@ TWO_MISTAKES: tuple[TwoMistakes, ...] = (
     TwoMistakes(("ml.sigmoid_missing_1ms", "ml.mse_factor2"), "(σ(w x + b) - y)^2", "w", "x(σ(w x + b) - y)σ(w x + b)"),
     TwoMistakes(("ml.tanh", "chain.inner_missing"), "tanh(w x)", "w", "1 - (w x)^2"),
 )
+
+LIKELIEST: tuple[Example, ...] = (
+    *_partial(
+        "trig.cos_sign",
+        [
+            ("x cos x", "x", "cos x + x sin x"),
+            ("sin x cos x", "x", "1"),
+            ("sqrt(z) cos z", "z", "cos(z)/(2sqrt(z)) + sqrt(z) sin(z)"),
+        ],
+    ),
+    *_partial("table.wrong_entry", [("x cosh x", "x", "cosh x - x sinh x"), ("x acos x", "x", "acos(x) + x/sqrt(1 - x^2)")]),
+    *_partial("product.minus", [("x sin x", "x", "sin x - x cos x"), ("x^2 ln x", "x", "2x ln x - x")]),
+    *_partial("product.one_term", [("x^2 e^x", "x", "2x e^x"), ("x e^x", "x", "e^x"), ("x sin x", "x", "sin x")]),
+    *_partial("exp.neg_sign", [("x e^(-x)", "x", "e^(-x) + x e^(-x)")]),
+    *_partial("product.as_product", [("x sin x", "x", "cos x"), ("x^2 ln x", "x", "2")]),
+    *_partial("log.split_sum", [("ln(x + y)", "x", "1/x"), ("ln(x + 1)", "x", "1/x")]),
+    *_partial("log.of_x", [("ln(5x)", "x", "5/x"), ("ln(x^2 + y)", "x", "2x/x")]),
+    *_partial("linear.coeffs_lost", [("a x^2", "x", "2x"), ("x^2 y", "x", "2x"), ("x^2 e^y + x", "x", "2x + 1")]),
+    *_partial("partial.other_vanishes_in_product", [("x y^3 + sin x", "x", "cos x")]),
+    *_partial("chain.exp_inner_missing", [("x + 2e^(4x)", "x", "1 + 2e^(4x)")]),
+    *_partial("power.exchanged", [("x^5", "x", "4x^5")]),
+    *_partial("question.function", [("x^2", "x", "x^2"), ("e^x + x", "x", "e^x + x")]),
+)  # what a tutor would name first, where other mistakes lead to the very same answer
 
 _OTHER_PARTIAL = ("other_partial", "partial.wrong_variable")
 _FIRST = ("first_instead_of_second", "partial.second_is_first")

@@ -12,7 +12,7 @@ import pytest
 
 from pdtutor.grading.results import INCORRECT, Judgement, Mistake
 from pdtutor.requests.check import check
-from tests.grading.mistake_examples import EXAMPLES, OTHER_QUESTIONS, TWO_MISTAKES, AnotherQuestion, Example, TwoMistakes
+from tests.grading.mistake_examples import EXAMPLES, LIKELIEST, OTHER_QUESTIONS, TWO_MISTAKES, AnotherQuestion, Example, TwoMistakes
 
 
 @cache
@@ -53,3 +53,27 @@ def test_an_answer_to_another_question_is_recognised(row: AnotherQuestion) -> No
 def test_an_entry_names_an_id_once(row: Example) -> None:
     entries = [named([mistake]) for mistake in judged(row).mistakes]
     assert all(len(names) == len(set(names)) for names in entries)
+
+
+@pytest.mark.parametrize("row", LIKELIEST, ids=written)
+def test_of_several_mistakes_the_likeliest_is_named_first(row: Example) -> None:
+    assert judged(row).mistakes[0].id == row.id
+
+
+OTHER_WAYS = [
+    ("x^2 e^x", "x", "2x e^x", ("Product of the derivatives",)),
+    ("x cos x", "x", "cos x + x sin x", ("Product rule with a minus",)),
+    ("ln(x + y)", "x", "1/x", ("One over the bare variable instead of one over the inside",)),
+    ("cos(2z)", "z", "2sin(2z)", ()),
+    ("(3x - 2)^5", "x", "5(3x - 2)^4", ()),
+    ("e^(3x)", "x", "e^(3x)", ()),
+    ("sigmoid(z)", "z", "sigmoid(z)", ()),
+]
+
+
+@pytest.mark.parametrize(("function", "wrt", "answer", "names"), OTHER_WAYS, ids=[row[0] for row in OTHER_WAYS])
+def test_another_way_to_the_same_answer_is_told_unless_it_is_another_name_of_it(
+    function: str, wrt: str, answer: str, names: tuple[str, ...]
+) -> None:
+    (mistake,) = check(function, answer=answer, wrt=wrt).judgement.mistakes
+    assert mistake.other_ways == names

@@ -33,7 +33,7 @@ RANGES = ((0.3, 1.8), (-2, 2), (0.05, 0.95), (1.1, 3), (-0.9, 0.9), (-3, -0.2), 
 ENOUGH, ATTEMPTS = 12, 90
 
 ANSWERS = {
-    "chain": 11, "product": 6, "quotient": 6, "power": 8, "exp": 4, "log": 3, "const": 2, "linear": 2, "trig": 3, "partial": 12,
+    "chain": 11, "product": 6, "quotient": 6, "power": 9, "exp": 4, "log": 3, "const": 2, "linear": 2, "trig": 3, "partial": 12,
     "total": 3, "implicit": 1, "integrated": 1, "sign": 1, "ml": 18,
 }  # fmt: skip
 

@@ -82,6 +82,7 @@ _NAMES = {
     "power.neg_reciprocal": "Reciprocal of the derivative below",
     "power.exponent_plus_one": "Exponent raised instead of lowered",
     "power.coeff_plus_index": "Coefficient and exponent added instead of multiplied",
+    "power.exchanged": "Power rule: the two numbers exchanged",
     "power.exponent_not_reduced": "Exponent not lowered",
     "power.coeff_lost": "Exponent not brought down in front",
     "power.exponent_down_twice": "Exponent lowered twice",

@@ -28,16 +28,16 @@ def _inner_only(place: Place) -> Sentence:
 
 EXPLANATIONS: dict[str, Explanation] = {
     "chain.one_level_short": worded(
-        "The functions in {part} are nested several deep, and each level brings a factor of its own. Inside them all is {innermost}: how "
-        "fast does it change with {wrt}?"
+        "Here functions are nested several deep, and each level brings a factor of its own. Inside them all is {innermost}: how fast "
+        "does it change with {wrt}?"
     ),
     "chain.exp_inner_var": worded(
         "A power of e is its own derivative, its exponent untouched; the inner derivative only comes in front. The exponent is "
         "{inner:the inner function}: what stays upstairs?"
     ),
     "chain.exp_inner_missing": worded(
-        "A power of e answers to its exponent with itself. But {inner:the exponent} has a pace of its own: how fast does it change with "
-        "{wrt}?"
+        "By its exponent, a power of e is its own slope. But {inner:the exponent} moves at a pace of its own: how fast does it change "
+        "with {wrt}?"
     ),
     "chain.const_factor": worded(
         "The outer slope is there, as if {inner} moved exactly as fast as {wrt}. When {wrt} grows by 1, by how much does {inner} grow?"
@@ -63,8 +63,8 @@ EXPLANATIONS: dict[str, Explanation] = {
         "multiply for {part}?"
     ),
     "chain.as_sum": worded(
-        "Both slopes are there. When {inner} moves 3 times as fast as {wrt}, and {part} 2 times as fast as that, how fast is it "
-        "altogether: 5 times, or 6?"
+        "Both slopes are there, that of {inner} and that of the function around it. When a wheel turns 3 times as fast as the pedals, "
+        "and the next one 2 times as fast as that wheel, is that 5 times as fast as the pedals, or 6?"
     ),
     "chain.inner_missing.partial": worded(
         "The outer derivative is there. For the inner function, hold {held} still: how fast does {inner:it} change with {wrt}?"

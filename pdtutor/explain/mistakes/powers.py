@@ -56,6 +56,42 @@ def _added(place: Place) -> Sentence:
     )
 
 
+def _left_upstairs(place: Place) -> Sentence:
+    """Of 1/y all that is lost with the exponent is a minus."""
+    if base_and_exponent(place)[1] == -1:
+        return filled(
+            "{part:this fraction} is a power with the exponent -1, and the old exponent comes down in front. When {wrt} grows above 0, "
+            "does {part:the fraction} rise or fall: which sign has its slope?",
+            place,
+        )
+    return filled("The exponent of {part} has been lowered, which is half of the power rule. Where does the old exponent go?", place)
+
+
+def _of_bare_variable(place: Place) -> Sentence:
+    """Of ln(5x) a factor cancels; of the logarithm of a sum none does."""
+    if place.inner is None or not place.inner.is_Add:
+        return filled(
+            "One over the inside is one over all of {inner:it}, and the inner derivative goes on top. What becomes of the factor that then "
+            "stands above and below the bar?",
+            place,
+        )
+    return filled(
+        "The slope of a logarithm is one over all that is inside, times how fast that changes. What is inside here: {wrt} alone, or "
+        "{inner:more than that}?",
+        place,
+    )
+
+
+def _of_another(place: Place) -> Sentence:
+    if type(place.of).__name__ == "relu":
+        return filled("Sketch {part}: how steep is it where its input lies above 0, and how steep where its input lies below?", place)
+    return filled(
+        "This is the slope that another function has. Sketch {part}: where does it rise, where does it fall, and where is it level? Which "
+        "function has just these signs?",
+        place,
+    )
+
+
 EXPLANATIONS: dict[str, Explanation] = {
     "power.on_exp_partial": worded(
         "The power rule is for a moving base. Here {wrt} moves, and {base} waits like a number, as in 2 to the power {wrt}: which rule is "
@@ -67,7 +103,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         "still further below 0: on which side of the bar does the power end up?"
     ),
     "power.neg_reciprocal": worded(
-        "One over a function does not change at one over its pace: 1/{wrt} would then rise with the slope 1, yet it falls. {part} is a "
+        "The slope of one over a function is not one over its slope: 1/{wrt} would then rise with the slope 1, yet it falls. {part} is a "
         "power with an exponent below 0: what does the power rule do with {exponent:it}?"
     ),
     "power.exponent_plus_one": worded(
@@ -76,7 +112,11 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "power.coeff_plus_index": _added,
     "power.exponent_not_reduced": _not_reduced,
-    "power.coeff_lost": worded("The exponent of {part} has been lowered, which is half of the power rule. Where does the old exponent go?"),
+    "power.coeff_lost": _left_upstairs,
+    "power.exchanged": worded(
+        "Both numbers of the power rule are here, each in the other's place. In {part}, which comes down in front: {exponent}, or one "
+        "less? And which stays upstairs?"
+    ),
     "power.exponent_down_twice": worded(
         "Differentiating takes one away from the exponent, and only one. In {part} it is taken from {exponent}: what is left upstairs?"
     ),
@@ -88,10 +128,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         "An exponent comes down in front in the power rule, where it stays still. In {part:this power} it moves: what comes in front is "
         "how fast {exponent} changes with {wrt}. How fast is that?"
     ),
-    "table.wrong_entry": worded(
-        "This is the slope that another function has. Sketch {part}: where does it rise, where does it fall, and where is it level? Which "
-        "function has just these signs?"
-    ),
+    "table.wrong_entry": _of_another,
     "exp.split_sum": SPLIT,
     "exp.split_sum_x": SPLIT,
     "exp.lna_missing": worded(
@@ -102,10 +139,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         "{part:a power of e} comes back as it is, times the derivative of its exponent. Which sign does {inner:the exponent} get when it "
         "is differentiated?"
     ),
-    "log.of_x": worded(
-        "One over the inside is one over all of {inner:it}, and the inner derivative goes on top. What becomes of the factor that then "
-        "stands above and below the bar?"
-    ),
+    "log.of_x": _of_bare_variable,
     "log.split_sum": worded(
         "A logarithm splits products, ln(a·b) = ln(a) + ln(b), but a sum stays in one piece. So {inner:the sum} is the inner function: "
         "outer′(inner)·inner′."

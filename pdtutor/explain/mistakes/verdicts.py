@@ -123,6 +123,16 @@ def assumable(variables: Sequence[Expr]) -> Sentence:
     return (f'If only positive ones are meant, say so: --assume "{assumptions}".',)
 
 
+def other_ways(names: Sequence[str]) -> Sentence:
+    """What else leads to the very same answer."""
+    return ("The same answer comes of this: ", "; or of this: ".join(names), ".")
+
+
+def right_in_brackets(text: str) -> Sentence:
+    """An answer that is right once what belongs together stands in brackets: the text with them."""
+    return (f"With brackets, {text}, it would be right.",)
+
+
 def rounded(typed: str) -> Sentence:
     """A decimal that stands for a number it is not equal to."""
     return (f"Give the exact value: {typed} is rounded. A fraction, a root or a name like π loses nothing.",)

@@ -43,6 +43,18 @@ TERMS = 3  # of a sum whose length is a name
 TELLING_LITTLE = (0.0, 1.0)  # numbers that come out by chance
 STILL = ("partial.other_kept_as_constant_term", "product.partial_needless")  # said of a part in which the variable is not
 MOST_POSSIBLE = 4  # explanations listed where several remain
+MOST_OTHER_WAYS = 2  # named beside the leading one
+APART = ("product", "quotient", "power", "exp", "log", "trig", "table", "linear", "chain")  # kinds that are no other names of each other
+LIKELIER = {
+    "product.minus": ("trig.cos_sign", "exp.neg_sign"),
+    "product.as_product": ("product.one_term",),
+    "log.of_x": ("log.split_sum",),
+    "linear.term_kept": ("chain.inner_missing", "exp.lna_missing", "question.function"),
+    "partial.other_vanishes_in_product": ("linear.coeffs_lost",),
+}  # mistake → those that are done more often where either leads to the answer, against the order of the catalogue
+SIGNS = frozenset(("trig.cos_sign", "trig.sin_sign", "exp.neg_sign", "linear.sign_lost", "chain.inner_sign"))  # names of one thing
+SELDOM_APART = frozenset(("linear.term_lost", "chain.function_of_derivative"))  # what comes of something else that is named
+FALLING = ("cosh", "acos")  # whose sign is mistaken, as the cosine's is, sooner than a rule
 
 
 @dataclass(frozen=True)
@@ -214,14 +226,29 @@ class Diagnosis:
         if ids[0] == "ml.mean_1_over_n":
             where = replace(where, other=next(sample_sizes(self.entry.function), where.other))
         line = None if node is None else self._line(leading)
-        return self._entry(ids, where, None if node is None else where.of, line, place, is_certain)
+        told = self._entry(ids, where, None if node is None else where.of, line, place, is_certain)
+        return replace(told, other_ways=self._other_ways(found, ids))
 
-    def _order_among(self, found: Sequence[Found]) -> Callable[[str], tuple[bool, int]]:
+    def _order_among(self, found: Sequence[Found]) -> Callable[[str], tuple[bool, bool, int]]:
         """The more specific first, and those last that are seldom what was done."""
+        likely = self._likely(found)
+        later = {id for id, others in LIKELIER.items() if not likely.isdisjoint(others)}
+        if any(each.slip.ids == ("table.wrong_entry",) and _name(each) in FALLING for each in found):
+            later.add("product.minus")
+        return lambda id: (id not in likely, id in later, rank(id))
+
+    def _likely(self, found: Sequence[Found]) -> set[str]:
         likely = {id for each in found if not each.slip.is_weak for id in each.slip.ids}
-        if not is_learning(self.entry.function, self.entry.order[-1]):
-            likely -= NAMED
-        return lambda id: (id not in likely, rank(id))
+        return likely if is_learning(self.entry.function, self.entry.order[-1]) else likely - NAMED
+
+    def _other_ways(self, found: Sequence[Found], ids: Sequence[str]) -> tuple[str, ...]:
+        """The names of what else may have been done that leads to the very same answer, without other names of the first of `ids`."""
+        if CATALOGUE[ids[0]].kind not in APART:
+            return ()
+        same = {id for each in found if ids[0] in each.slip.ids for id in each.slip.ids}
+        others = {each.slip.ids[0] for each in found if not each.slip.is_weak and same.isdisjoint(each.slip.ids)} - SELDOM_APART
+        others -= SIGNS if ids[0] in SIGNS else frozenset()
+        return tuple(CATALOGUE[id].name for id in ids if id in others and CATALOGUE[id].kind in APART)[:MOST_OTHER_WAYS]
 
     def _entry(
         self, ids: tuple[str, ...], at: Place, where: Expr | None, line: str | None, place: tuple[int, ...], is_certain: bool = True
@@ -275,6 +302,11 @@ class Diagnosis:
         """A part of the function in the question's own indices, the whole function where it has no such form."""
         folded = self._folded(expression)
         return self.entry.function if folded is None else folded
+
+
+def _name(found: Found) -> str:
+    """What the function is called whose slope is wrong."""
+    return "" if found.node is None else str(found.node.step.of.func.__name__)
 
 
 def _values(compiled: Compiled, point: Numbers) -> tuple[float, ...] | None:

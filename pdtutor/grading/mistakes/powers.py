@@ -27,6 +27,8 @@ def powers(node: Node, _: Sequence[Vector]) -> Slips:
     halved = _halved_ids(node)
     yield Slip((*halved, "power.coeff_lost"), base ** (exponent - one), other)
     yield Slip((*outer, "power.exponent_not_reduced"), exponent * base**exponent, other)
+    if other not in (0, 1, 2):  # of a square it is the function itself
+        yield Slip(("power.exchanged",), (exponent - one) * base**exponent, other)
     yield Slip(("power.exponent_plus_one",), exponent * base ** (exponent + one), other)
     yield Slip(("power.integrated",), base ** (exponent + one) / (exponent + one), other)
     yield Slip(("power.exponent_down_twice",), exponent * base ** (exponent - one - one), other)

@@ -168,7 +168,7 @@ def _symbols_lost(node: Node, constant: Expr, right: Vector) -> Slips:
     factors = [factor for factor in Mul.make_args(constant) if variables_of(factor)]
     for factor in [*factors, *([Mul(*factors)] if len(factors) > 1 else [])]:
         ids = ("ml.backprop_weight_missing",) if _is_downstream(node, factor) else ()
-        yield Slip((*ids, "partial.other_vanishes_in_product"), right / node.scope.value(factor), factor)
+        yield Slip((*ids, "linear.coeffs_lost", "partial.other_vanishes_in_product"), right / node.scope.value(factor), factor)
 
 
 def _is_downstream(node: Node, factor: Expr) -> bool:

@@ -111,6 +111,9 @@ def _finding(mistake: Mistake, writer: Callable[[Any], str], width: int) -> Iter
         where: Sentence = (", in ", mistake.where) if mistake.where is not None else ()
         yield from indented((name, *where, "."), writer, width, theme.HEADING)
     yield from indented(unmarked(mistake.explanation), writer, width)
+    others = [name for name in mistake.other_ways if name != mistake.name]  # the author of a lesson may have chosen another to lead
+    if others:
+        yield from indented(verdicts.other_ways(others), writer, width)
 
 
 # --- the reason -----------------------------------------------------------------------------------------------------------------------
@@ -124,19 +127,19 @@ def reason_lines(event: events.Reason, width: int) -> Iterator[Line]:
         yield from set_sentence(_outcome(judged, event.task)[2], writer, width)
         return
     yield from _shown_wrong(judged, writer, width)
+    for mistake in _told(judged):
+        yield from _finding(mistake, writer, width)
     if event.rule is not None:
         card = CARDS[event.rule]
         wrt = event.task.exercise.wrt
         when: Sentence = (card.when,) if len(wrt) != 1 else _of(card.when, wrt[0])
-        for words in ((f"The {card.title}: {card.statement}.",), when, (f"The usual mistake: {card.mistake}",)):
+        for words in ((f"The {card.title}: {card.statement}.",), when):
             yield from indented(words, writer, width)
     elif not judged.mistakes and not judged.notes:
         told = "It is none of the mistakes that have a name here. Put the numbers of a point in, and compare step by step."
         yield from indented((told,), writer, width)
     for note in judged.notes:
         yield from indented(unmarked(note), writer, width)
-    for mistake in _told(judged) if event.rule is None else ():
-        yield from _finding(mistake, writer, width)
 
 
 def _of(text: str, name: str) -> Sentence:

@@ -7,6 +7,7 @@ from functools import partial
 
 from sympy import Expr
 
+from pdtutor.explain import hints
 from pdtutor.explain.mistakes import verdicts
 from pdtutor.explain.phrases import Sentence
 from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, Judgement, Mistake
@@ -54,8 +55,11 @@ def _entry(result: CheckResult, labels: Labels, number: int) -> Label:
 
 
 def _at_place(result: CheckResult, labels: Labels, place: tuple[int, ...]) -> Label:
-    number = place[0] * result.asked.shape[1] + place[1] if len(place) == 2 else place[0]
-    return _entry(result, labels, number)
+    return _entry(result, labels, _number(result, place))
+
+
+def _number(result: CheckResult, place: tuple[int, ...]) -> int:
+    return place[0] * result.asked.shape[1] + place[1] if len(place) == 2 else place[0]
 
 
 def _blocks(result: CheckResult, labels: Labels) -> Iterator[Block]:
@@ -68,6 +72,7 @@ def _blocks(result: CheckResult, labels: Labels) -> Iterator[Block]:
         _verdict(result, judged, labels),
         *_why(result, judged, labels),
         (Said(note) for note in (*judged.notes, *judged.mends)),
+        _first_step(result, judged),
         _revealed(result, labels),
     )
 
@@ -164,6 +169,18 @@ def _why(result: CheckResult, judged: Judgement, labels: Labels) -> Iterator[lis
         yield [Said(("Two things together lead to this answer.",))]
     for mistake in judged.mistakes:
         yield [Finding((*_lead(result, mistake, labels), "."), mistake.explanation)]
+        if mistake.other_ways:
+            yield [Said(verdicts.other_ways(mistake.other_ways))]
+
+
+def _first_step(result: CheckResult, judged: Judgement) -> Iterator[Block]:
+    """Where nothing is known of a wrong answer: which rule its derivation begins with."""
+    if judged.verdict != INCORRECT or judged.answer is None or judged.mistakes or judged.notes or result.is_revealed:
+        return
+    entry = result.asked.entries[_number(result, judged.wrong[0]) if judged.wrong else 0]
+    if entry.roots and entry.total is None and entry.curve is None:
+        rungs = hints.of_repeated(entry.roots) if len(entry.roots) > 1 else hints.of_derivation(entry.roots[0])
+        yield Said(("A first step: ", *rungs[0]))
 
 
 def _lead(result: CheckResult, mistake: Mistake, labels: Labels) -> Sentence:

@@ -30,7 +30,7 @@ IDS = [
     "question.mixed", "question.total", "question.gradient", "question.formula", "shape.transposed",
     "shape.swapped_entries", "total.rate_missing", "total.partial_missing", "partial.mixed_sum", "product.factor_lost",
     "quotient.top_only", "quotient.bottom_only", "quotient.numerator_only", "power.exponent_down_twice", "power.integrated",
-    "exp.exponent_in_front", "table.wrong_entry", "linear.term_lost", "linear.term_kept", "chain.function_of_derivative",
+    "power.exchanged", "exp.exponent_in_front", "table.wrong_entry", "linear.term_lost", "linear.term_kept", "chain.function_of_derivative",
     "chain.as_sum", "descent.plain", "descent.uphill", "descent.rate_missing", "descent.change_only", "descent.one_moved",
 ]  # fmt: skip
 
@@ -55,7 +55,7 @@ SPECIFIC_FIRST = [
 
 
 def test_it_has_every_mistake_once_and_no_other() -> None:
-    assert len(IDS) == len(set(IDS)) == 110
+    assert len(IDS) == len(set(IDS)) == 111
     assert set(CATALOGUE) == set(IDS)
 
 

@@ -124,9 +124,10 @@ def test_a_wrong_answer_at_40_columns() -> None:
   2.05443; f's slope there is -0.821773.
   Exponential: derivative of the
   exponent left out, in e^(x·y).
-  A power of e answers to its exponent
-  with itself. But x·y has a pace of its
-  own: how fast does it change with y?
+  By its exponent, a power of e is its
+  own slope. But x·y moves at a pace of
+  its own: how fast does it change with
+  y?
 """)
 
 
@@ -135,7 +136,7 @@ def test_a_wrong_answer_at_80_columns() -> None:
 ✗ Not yet right.
   At x = -0.4, y = -1.8 yours is 2.05443; f's slope there is -0.821773.
   Exponential: derivative of the exponent left out, in e^(x·y).
-  A power of e answers to its exponent with itself. But x·y has a pace of its
+  By its exponent, a power of e is its own slope. But x·y moves at a pace of its
   own: how fast does it change with y?
 """)
 
@@ -177,10 +178,11 @@ then multiply by the derivative of u.
 """)
     assert shown(view(told(Answer("exp(x y)"), Skip(), Why())[0]), 80) == snapshot("""\
   At x = -0.4, y = -1.8 yours is 2.05443; f's slope there is -0.821773.
+  Exponential: derivative of the exponent left out, in e^(x·y).
+  By its exponent, a power of e is its own slope. But x·y moves at a pace of its
+  own: how fast does it change with y?
   The chain rule: f(u)′ = f′(u)·u′.
   One function is inside another: name the inner one u.
-  The usual mistake: Forgetting the inner derivative. cos(x·y) says how fast the
-  sine answers to u = x·y; u's own speed comes as a factor.
 """)
 
 
@@ -442,8 +444,8 @@ def test_a_worked_command_stands_there_as_it_is_typed() -> None:
     [
         (3, {}, "3 answers left · ? for help"),
         (1, {}, "1 answer left · ? for help"),
-        (0, {"is_over": True}, "for practice · ? for help"),
-        (2, {"is_over": True}, "for practice · ? for help"),
+        (0, {"is_over": True}, "for practice: the result stands · ? for help"),
+        (2, {"is_over": True}, "for practice: the result stands · ? for help"),
         (2, {"inside": (1, 2)}, "skip goes back to the question"),
     ],
 )
