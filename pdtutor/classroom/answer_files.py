@@ -96,7 +96,8 @@ def _submission(student: str, found: Mapping[str, Any], answers: object, row: Ro
     given = ((columns.known(name), tries(name, value)) for name, value in answers.items())
     kept = {exercise: tuple(map(clean, texts)) for exercise, texts in given if exercise is not None and texts}
     origin = origin_of(*(name if isinstance(name := found.get(key), str) else None for key in ORIGIN))
-    return Submission(student, kept, row, seed_of(_text(found.get("seed"), "seed")), origin=origin)
+    seed = seed_of(_text(found.get("seed"), "seed"))
+    return Submission(student, kept, row, seed or 0, origin=origin, has_seed=seed is not None)
 
 
 def _text(value: object, what: str) -> str:
@@ -134,4 +135,4 @@ def _object(text: str) -> Mapping[str, Any]:
 
 def _refuse_bytes(text: str) -> None:
     if not is_text(text):
-        raise UnreadableError("it is not text in UTF-8.")
+        raise UnreadableError("it is not text in UTF-8. Save it as UTF-8.")

@@ -18,11 +18,13 @@ from pdtutor.classroom.workers import Results
 from pdtutor.course.lesson import Exercise, Lesson
 from pdtutor.course.parameters import drawn
 from pdtutor.course.problems import LessonError, Problem, quoted
+from pdtutor.practice.answer_text import as_list
 
 if TYPE_CHECKING:
     from pdtutor.classroom.report import GradeResult, ResultRow
 
 MOST_NAMED = 5  # lessons or versions in a warning
+UNSEEDED = "no seed named: judged with the numbers of seed 0"
 CHUNK = 10  # answers handed over at once: enough that handing over costs nothing, few enough that little is lost by an interruption
 
 Marks = Mapping[str, Mark]
@@ -126,7 +128,7 @@ def result(work: Work, kept: Marks, new: Marks, out: str, report: str | None) ->
         (*work.submissions.notes, *notes),
         out,
         report,
-        tuple(_warnings([_other(entry, work.lesson) for entry in given])),
+        (*_warnings([_other(entry, work.lesson) for entry in given]), *_unseeded(given, work.lesson)),
         {entry.student: entry.origin for entry in given if any(entry.origin)},
     )
 
@@ -144,6 +146,14 @@ def _warnings(others: Sequence[Origin]) -> Iterator[str]:
         yield f"{_made(lessons)} for another lesson ({_named(lessons)}); this one has judged the answers."
     if versions:
         yield f"{_made(versions)} for another version of this lesson ({_named(versions)}): the questions may differ."
+
+
+def _unseeded(given: Sequence[Submission], lesson: Lesson) -> Iterator[str]:
+    """Submissions without a seed beside others with one: which questions these students had is not known."""
+    without = sum(not entry.has_seed for entry in given)
+    if 0 < without < len(given) and any(exercise.params for exercise in lesson.exercises):
+        whose = "1 submission names no seed" if without == 1 else f"{without:,} submissions name no seed"
+        yield f"{whose}, while others do: judged with the numbers of seed 0, which may not be those that were asked."
 
 
 def _made(counts: Counter[str]) -> str:
@@ -167,8 +177,10 @@ def _origin(entry: Submission, lesson: Lesson) -> str:
 
 def _all_rows(work: Work, marks: Marks) -> Iterator[ResultRow]:
     """Each student's row for each exercise, and a row for each submission that cannot be read, in the order handed in."""
+    given = [entry for entry in work.submissions.entries if isinstance(entry, Submission)]
+    is_seeded = any(entry.has_seed for entry in given)
     for entry in work.submissions.entries:
-        yield from [_unreadable(entry)] if isinstance(entry, Unreadable) else _rows(entry, work, marks)
+        yield from [_unreadable(entry)] if isinstance(entry, Unreadable) else _rows(entry, work, marks, is_seeded)
 
 
 def _unreadable(entry: Unreadable) -> ResultRow:
@@ -177,12 +189,17 @@ def _unreadable(entry: Unreadable) -> ResultRow:
     return ResultRow(entry.student, None, "", "", Mark(UNREADABLE, error=f"{where(entry.row)}: {entry.message}"))
 
 
-def _rows(entry: Submission, work: Work, marks: Marks) -> Iterator[ResultRow]:
+def _rows(entry: Submission, work: Work, marks: Marks, is_seeded: bool) -> Iterator[ResultRow]:
+    """A row for each exercise.
+
+    is_seeded  whether any submission of the class names a seed
+    """
     from pdtutor.classroom.report import ResultRow
 
-    remarks = (_origin(entry, work.lesson), entry.note)
     for exercise in work.lesson.exercises:
         tries = entry.answers.get(exercise.id, ())
+        seed = UNSEEDED if exercise.params and is_seeded and not entry.has_seed else ""
+        remarks = (seed, as_list(exercise, tries), _origin(entry, work.lesson), entry.note)
         if not tries:
             yield ResultRow(entry.student, entry.seed, exercise.id, "", Mark(SKIPPED, note=_joined(remarks)))
             continue

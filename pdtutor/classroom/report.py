@@ -18,8 +18,8 @@ from pdtutor.classroom.submissions import UNSAID, Origin, Unreadable
 from pdtutor.course.lesson import Lesson
 from pdtutor.notation.reading import Reading
 
-CORRECT, UNDECIDED = "correct", "undecided"
-VERDICTS = (CORRECT, "incorrect", "invalid", UNDECIDED, SKIPPED, UNREADABLE)
+CORRECT, INVALID, UNDECIDED = "correct", "invalid", "undecided"
+VERDICTS = (CORRECT, "incorrect", INVALID, UNDECIDED, SKIPPED, UNREADABLE)
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class ExerciseCount:
 
     attempted  answers given; correct: right ones; judged: those whose verdict is known
     mistakes   most frequent first
+    unread     answers given that could not be read; they are no right ones
     """
 
     id: str
@@ -56,6 +57,7 @@ class ExerciseCount:
     correct: int
     judged: int
     mistakes: tuple[MistakeCount, ...] = ()
+    unread: int = 0
 
     @property
     def share(self) -> float | None:
@@ -150,16 +152,26 @@ class GradeResult:
 
     @property
     def hardest(self) -> ExerciseCount | None:
-        """The exercise with the smallest share of right answers; None where nothing was judged, or all is right."""
-        known = [(exercise.share, place, exercise) for place, exercise in enumerate(self.exercises) if exercise.share is not None]
-        share, _, found = min(known, default=(1.0, 0, None))
-        return found if share < 1 else None
+        """The first exercise with the smallest share of right answers; None where nothing was judged, or all is right."""
+        return next(iter(self.hardest_ones), None)
+
+    @property
+    def hardest_ones(self) -> tuple[ExerciseCount, ...]:
+        """All exercises with the smallest share of right answers, in the lesson's order."""
+        least = min((exercise.share for exercise in self.exercises if exercise.share is not None), default=1.0)
+        return tuple(exercise for exercise in self.exercises if exercise.share == least) if least < 1 else ()
+
+    @property
+    def unread(self) -> int:
+        """Answers that could not be read; they are no right ones."""
+        return sum(exercise.unread for exercise in self.exercises)
 
 
 def _exercise(name: str, rows: Sequence[ResultRow]) -> ExerciseCount:
     verdicts = Counter(row.mark.verdict for row in rows)
     attempted = sum(verdicts.values()) - verdicts[SKIPPED]
-    return ExerciseCount(name, attempted, verdicts[CORRECT], attempted - verdicts[UNDECIDED], _mistakes(rows))
+    judged = attempted - verdicts[UNDECIDED]
+    return ExerciseCount(name, attempted, verdicts[CORRECT], judged, _mistakes(rows), verdicts[INVALID])
 
 
 def _mistakes(rows: Iterable[ResultRow]) -> tuple[MistakeCount, ...]:

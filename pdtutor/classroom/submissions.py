@@ -40,7 +40,7 @@ UNSAID = Origin()
 class Submission:
     """One student's answers.
 
-    seed     what this student's parameters are drawn by
+    seed     what this student's parameters are drawn by; 0 where the submission says none, and then has_seed is False
     answers  exercise → answers in the order in which they were given; exercises without any are left out
     row      where it stands
     note     what is to be said about it, or nothing
@@ -53,6 +53,7 @@ class Submission:
     seed: int = 0
     note: str = ""
     origin: Origin = UNSAID
+    has_seed: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,9 +117,9 @@ def student_of(name: str) -> str:
     return student
 
 
-def seed_of(text: str | None) -> int:
-    """A seed as a number, 0 where none is given. Raises UnreadableError where it is no whole number."""
-    return answer_text.seed_of((text or "").strip() or None) or 0
+def seed_of(text: str | None) -> int | None:
+    """A seed as a number, None where none is given. Raises UnreadableError where it is no whole number."""
+    return answer_text.seed_of((text or "").strip() or None)
 
 
 def origin_of(lesson: str | None, version: str | None) -> Origin:

@@ -26,10 +26,13 @@ from pdtutor.course.problems import quoted
 from pdtutor.errors import FileError
 from pdtutor.practice.answer_text import UnreadableError
 
-DELIMITERS = (",", ";", "\t")
 LONGEST_ROW = 1_000  # lines; a quotation mark that is never closed swallows no more than these before it is given up
 LONGEST_CELL = 250_000  # characters; longer than any answer that is read
-LOOKS = "Its first line names the columns: student,q1,q2 and, where parameters are drawn, seed. In a spreadsheet save as CSV (UTF-8)."
+LOOKS = "Its first line names the columns: {} and, where parameters are drawn, seed. In a spreadsheet save as CSV UTF-8."
+MOST_COLUMNS = 5  # exercises named where a table has not their columns
+EXCEL = "windows-1252"  # what Excel's plain CSV is in the West
+AS_EXCEL = "{} is not UTF-8 and was read as Excel's plain CSV (Windows-1252). Where a name looks wrong, save as CSV UTF-8."
+CELLS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 BESIDE = ("seed", "lesson", "version")  # columns that hold no answers, unless an exercise is called so
 
 
@@ -46,24 +49,52 @@ def read(content: bytes, name: str, exercises: Sequence[str]) -> Submissions:
 
     Raises FileError where the file is no table with a column named student.
     """
-    lines = _lines(_text(content, name))
+    encoding = _encoding(content, name, exercises)
+    notes = [AS_EXCEL.format(quoted(name))] if encoding == EXCEL else []
+    lines = _lines(_text(content, encoding))
     start = next((number for number, line in enumerate(lines) if line.strip()), None)
     if start is None:
-        return Submissions(notes=(f"{quoted(name)} is empty.",))
-    delimiter = _announced(lines[start])
-    if delimiter:
+        return Submissions()
+    announced = _announced(lines[start])
+    if announced:
         start += 1
-    rows = _rows(lines, start, delimiter or _delimiter(lines, start))
-    return _submissions(next(rows, Line(start, [])), rows, name, exercises)
+    delimiter = announced or _delimiter(lines, start)
+    rows = _rows(lines, start, delimiter)
+    columns = Columns(exercises)
+    header, odd = _header(next(rows, Line(start, [])), name, columns, delimiter)
+    entries = [_entry(row, header) for row in rows]
+    return of_class(entries, [*notes, *columns.notes(), *odd])
 
 
-def _text(content: bytes, name: str) -> str:
-    """The text of a file; what is not text in it stays marked as that."""
+def _looks(exercises: Sequence[str], delimiter: str = ",") -> str:
+    """What such a table begins with, for this lesson."""
+    more = "…" if len(exercises) > MOST_COLUMNS else ""
+    return LOOKS.format(delimiter.join(["student", *exercises[:MOST_COLUMNS], *([more] if more else [])]))
+
+
+def _encoding(content: bytes, name: str, exercises: Sequence[str]) -> str:
+    """The encoding of a file: a text without any character in UTF-8 beyond ASCII is Excel's, where it is that throughout."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace")
+        return "utf-16"
     if b"\0" in content[:4096]:
-        raise FileError(f"{name} is not a text file.", hint=LOOKS)
-    return content.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+        raise FileError(f"{name} is not a text file.", hint=_looks(exercises))
+    beyond = not content.isascii() and not any(character > "\x7f" for character in content.decode("utf-8", "ignore"))
+    return EXCEL if beyond and _is_in(content, EXCEL) else "utf-8"
+
+
+def _is_in(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _text(content: bytes, encoding: str) -> str:
+    """The text of a file; what is not text in it stays marked as that."""
+    if encoding == "utf-16":
+        return content.decode("utf-16", "replace")
+    return content.decode(encoding, "surrogateescape").removeprefix("\ufeff")
 
 
 def _lines(text: str) -> list[str]:
@@ -83,7 +114,7 @@ def _delimiter(lines: Sequence[str], start: int) -> str:
         cells = _record(lines, start, delimiter)[0].cells
         return "student" in map(_plain, cells), len(cells)
 
-    return max(DELIMITERS, key=columns)
+    return max(CELLS, key=columns)
 
 
 def _plain(cell: str) -> str:
@@ -126,23 +157,17 @@ class _Header(NamedTuple):
     beside: dict[str, int]
     exercises: dict[str, int]
     width: int
+    delimiter: str
 
     def beside_answers(self, name: str, cells: dict[int, str]) -> str | None:
         """What a row has in a column that holds no answers; None where there is no such column."""
         return cells.get(self.beside[name]) if name in self.beside else None
 
 
-def _submissions(first: Line, rows: Iterator[Line], name: str, exercises: Sequence[str]) -> Submissions:
-    columns = Columns(exercises)
-    header, notes = _header(first, name, columns)
-    entries = [_entry(row, header) for row in rows]
-    return of_class(entries, [*columns.notes(), *notes])
-
-
-def _header(row: Line, name: str, columns: Columns) -> tuple[_Header, list[str]]:
+def _header(row: Line, name: str, columns: Columns, delimiter: str) -> tuple[_Header, list[str]]:
     names = [_plain(cell) for cell in row.cells]
     if "student" not in names:
-        raise FileError(f"{name} has no column named student.", hint=LOOKS)
+        raise FileError(f"{name} has no column named student.", hint=_looks(columns.exercises, delimiter))
     student = names.index("student")
     beside = {name: names.index(name) for name in BESIDE if name in names and (name == "seed" or name not in columns.exercises)}
     places: dict[str, int] = {}
@@ -154,7 +179,7 @@ def _header(row: Line, name: str, columns: Columns) -> tuple[_Header, list[str]]
         if exercise is not None:
             places[exercise] = place
     notes += abridged([f"There is no column for {exercise}." for exercise in columns.exercises if exercise not in places])
-    return _Header(student, beside, places, len(row.cells)), notes
+    return _Header(student, beside, places, len(row.cells), delimiter), notes
 
 
 def _entry(row: Line, header: _Header) -> Submission | Unreadable:
@@ -170,13 +195,13 @@ def _entry(row: Line, header: _Header) -> Submission | Unreadable:
         return Unreadable(row.number, str(why), named.strip())
     answers = {exercise: (cells[place],) for exercise, place in header.exercises.items() if cells.get(place, "").strip()}
     origin = origin_of(header.beside_answers("lesson", cells), header.beside_answers("version", cells))
-    return Submission(student, answers, row.number, seed, origin=origin)
+    return Submission(student, answers, row.number, seed or 0, origin=origin, has_seed=seed is not None)
 
 
 def _refuse_misfits(row: Line, header: _Header) -> None:
     if not all(map(is_text, row.cells)):
-        raise UnreadableError("it is not text in UTF-8.")
+        raise UnreadableError("it is not text in UTF-8. Save the table as CSV UTF-8.")
     if any(cell.strip() for cell in row.cells[header.width :]):
-        raise UnreadableError(
-            f"it has {len(row.cells)} cells, but there are {header.width} columns. An answer with commas stands between quotation marks."
-        )
+        inside = CELLS.get(header.delimiter, quoted(header.delimiter))
+        mend = f"An answer with {inside} stands between quotation marks."
+        raise UnreadableError(f"it has {len(row.cells)} cells, but there are {header.width} columns. {mend}")

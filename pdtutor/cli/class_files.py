@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,22 +20,28 @@ if TYPE_CHECKING:
 
 LONGEST = 100_000_000  # bytes of a class's file
 LONGEST_ANSWERS = 1_000_000  # bytes of one answer file
+IN_FOLDER = "Each student has a file, Ada.yaml: answers: {q1: 2x}."
+IN_LINES = 'Each student has a line: {"student": "Ada", "answers": {"q1": "2x"}}.'
+IN_TABLE = "Below the line with the names of the columns each student has a row."
 LINES = (".jsonl", ".ndjson", ".json")
 
 
 def handed_in(path: Path, folder: Path, exercises: Sequence[str]) -> Submissions:
     """What a class handed in: a folder of answer files, JSON Lines by their ending, or else a table.
 
-    Raises FileError where there is nothing to read, or it is nothing of these.
+    Raises FileError where there is nothing to read, or it is nothing of these; a class of nobody is one, with a note.
     """
     from pdtutor.classroom import answer_files, tables
 
     place = folder / path
     if os.path.isdir(place):
-        return answer_files.read_files(dict(_contents(place)), exercises)
-    content = _content(place, LONGEST)
-    read = answer_files.read_lines if place.suffix.casefold() in LINES else tables.read
-    return read(content, path.name, exercises)
+        found, mend = answer_files.read_files(dict(_contents(place)), exercises), IN_FOLDER
+    else:
+        content = _content(place, LONGEST)
+        is_lines = place.suffix.casefold() in LINES
+        found = (answer_files.read_lines if is_lines else tables.read)(content, path.name, exercises)
+        mend = IN_LINES if is_lines else IN_TABLE
+    return found if found.entries else replace(found, notes=(f"{path.name} has no answers in it. {mend}", *found.notes))
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, bytes | str]]:
@@ -82,7 +89,8 @@ def to_write(option: str, path: Path, folder: Path, read: Sequence[Path], ending
         raise UsageError(f"{option} names no file.")
     place = followed(path, folder)
     if endings and place.suffix.casefold() not in endings:
-        raise UsageError(f"{option} writes {' or '.join(endings)}; {path.name} ends otherwise.")
+        hint = f"Call it {place.stem}{endings[0]}." if place.stem else None
+        raise UsageError(f"{option} writes {' or '.join(filter(None, endings))}; {path.name} ends otherwise.", hint=hint)
     if any(place == followed(other, folder) for other in read):
         raise UsageError(f"{option} would write over {path.name}, which the command reads.", hint="Choose another name.")
     refuse_unwritable(place)

@@ -57,7 +57,7 @@ def _checked(references: Sequence[str], is_mutated: bool, environment: Environme
     known = all_lessons(environment).found
     paths = _paths(references, environment) if references else {found.path: False for found in known}
     sources = [_source(path, environment, is_named) for path, is_named in paths.items()]
-    return checked(sources, _elsewhere(known, paths), partial(worked.problem, environment=environment), is_mutated)
+    return checked(sources, _elsewhere(known, paths, sources), partial(worked.problem, environment=environment), is_mutated)
 
 
 def _paths(references: Sequence[str], environment: Environment) -> dict[Path, bool]:
@@ -102,11 +102,25 @@ def _named(path: Path, environment: Environment) -> str:
     return str(place.relative_to(here)) if place.is_relative_to(here) else str(path)
 
 
-def _elsewhere(known: Sequence[Found], paths: Iterable[Path]) -> Mapping[str, tuple[str, ...]]:
-    """The lessons that are not checked, by id, with what each requires."""
+def _elsewhere(known: Sequence[Found], paths: Iterable[Path], sources: Sequence[Source]) -> Mapping[str, tuple[str, ...]]:
+    """The lessons that are not checked, nor checked in a copy, by id, with what each requires."""
     checked = {path.resolve() for path in paths}
-    others = (each.listed for each in known if each.listed is not None and each.path.resolve() not in checked)
-    return {listed.id: tuple(listed.requires) for listed in others}
+    versions = {source.lesson.id: source.lesson.version for source in sources if source.lesson is not None}
+    others = (each for each in known if each.listed is not None and each.path.resolve() not in checked)
+    listed = (each.listed for each in others if each.listed and not _is_copied(each.path, versions.get(each.listed.id)))
+    return {found.id: tuple(found.requires) for found in listed}
+
+
+def _is_copied(path: Path, version: str | None) -> bool:
+    """Whether a lesson's file is word for word the one that is checked."""
+    if version is None:
+        return False
+    from pdtutor.course import loader
+
+    try:
+        return loader.version(path.read_text(encoding="utf-8-sig")) == version
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def _tell(file: CheckedFile, format: str, environment: Environment) -> None:

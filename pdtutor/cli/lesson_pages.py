@@ -7,6 +7,8 @@ Belongs here: from options to what is shown and written. Does not: how it looks 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from io import StringIO
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
@@ -21,14 +23,16 @@ from pdtutor.errors import BudgetError, FileError, UsageError
 if TYPE_CHECKING:
     from pdtutor.cli.budget import Budget
     from pdtutor.cli.lesson_folders import Found
-    from pdtutor.course.lesson import Lesson
+    from pdtutor.course.lesson import Exercise, Lesson
     from pdtutor.course.problems import Problem
     from pdtutor.course.tasks import Task
     from pdtutor.render.lessons.lesson_page import LessonPage
     from pdtutor.render.lessons.listing import Listing, Shelf
 
 Shown = Annotated[Literal["rich", "plain", "json"], typer.Option("--format", help="How it is written.")]
-PAGES = (".html", ".htm", ".md", ".txt", ".json")
+SHEETS = (".html", ".htm")
+PAGES = (*SHEETS, ".md", ".txt", ".json")
+ON_PAPER = {"COLUMNS": "80", "NO_COLOR": "1"}
 SAVE_PAGE = "Also write it to a file, as its ending says: .html is a sheet to print, with room to write; .md .txt .json"
 SAVE_SCHEMA = "Also write it to a file."
 
@@ -148,27 +152,54 @@ def _texts(lesson: bytes, name: str, wanted: _Wanted, file: Path | None, environ
     known = load_bytes(lesson, name)
     page = LessonPage(known, wanted.seed, _tasks(known, wanted.seed), wanted.has_key)
     shown = _written(page, _drawable(wanted.format, environment), environment)
-    return shown, _saved(page, file.suffix.casefold()) if file else b""
+    if file is None:
+        return shown, b""
+    ending = file.suffix.casefold()
+    return shown, _saved(replace(page, worked=_worked(known, environment)) if ending in SHEETS else page, ending)
+
+
+def _worked(lesson: Lesson, environment: Environment) -> dict[str, str]:
+    """What the worked commands show, for paper, on which no command runs; nothing of one that does not end well."""
+    from pdtutor.cli import worked
+    from pdtutor.course.lesson import Worked
+
+    found = {}
+    paper = {name: value for name, value in environment.variables.items() if name != "FORCE_COLOR"} | ON_PAPER
+    for step in lesson.steps:
+        if isinstance(step, Worked):
+            said = StringIO()
+            if worked.is_run(step.command, replace(environment, stdout=said, stderr=StringIO(), variables=paper)):
+                found[step.id] = said.getvalue().strip("\n")
+    return found
 
 
 def _tasks(lesson: Lesson, seed: int) -> dict[str, Task]:
     """What each exercise asks. Raises LessonError where some have no answer, with all of these."""
-    from pdtutor.course.parameters import drawn
     from pdtutor.course.problems import LessonError, Problem
-    from pdtutor.course.tasks import make
-    from pdtutor.errors import TutorError
 
-    tasks: dict[str, Task] = {}
-    problems: list[Problem] = []
-    for exercise in lesson.exercises:
-        try:
-            tasks[exercise.id] = make(exercise, drawn(lesson.id, exercise, seed), lesson.assume)
-        except TutorError as error:
-            place = next(filter(None, map(exercise.places.get, ("function", "functions", "answer"))), exercise.place)
-            problems.append(Problem(place, error.code, f"{exercise.id} cannot be answered. {error.message}"))
+    made = {exercise.id: _task(exercise, lesson, seed) for exercise in lesson.exercises}
+    problems = [each for each in made.values() if isinstance(each, Problem)]
     if problems:
         raise LessonError(lesson.name, problems)
-    return tasks
+    return {id: task for id, task in made.items() if not isinstance(task, Problem)}
+
+
+def _task(exercise: Exercise, lesson: Lesson, seed: int) -> Task | Problem:
+    """What an exercise asks, or why it has no answer."""
+    from pdtutor.calculus.deadline import OutOfTime, at_most
+    from pdtutor.course.parameters import drawn
+    from pdtutor.course.problems import Problem
+    from pdtutor.course.tasks import make
+    from pdtutor.errors import TutorError
+    from pdtutor.practice.lesson_run import MAKING
+
+    place = next(filter(None, map(exercise.places.get, ("function", "functions", "answer"))), exercise.place)
+    try:
+        return at_most(MAKING, lambda: make(exercise, drawn(lesson.id, exercise, seed), lesson.assume))
+    except TutorError as error:
+        return Problem(place, error.code, f"{exercise.id} cannot be answered. {error.message}")
+    except OutOfTime:
+        return Problem(place, "budget", f"{exercise.id} cannot be answered. Making it takes longer than {MAKING:g} seconds.")
 
 
 def _written(page: LessonPage, format: str, environment: Environment) -> str:
@@ -190,7 +221,7 @@ def _text(page: LessonPage, format: str) -> str:
 
 
 def _saved(page: LessonPage, ending: str) -> bytes:
-    if ending in (".html", ".htm"):
+    if ending in SHEETS:
         from pdtutor.render.lessons import sheet
 
         return sheet.content(page)

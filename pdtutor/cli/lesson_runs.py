@@ -55,7 +55,8 @@ def run(
         place = None if report is None else _report(report, [lesson, *([answers] if answers else [])], environment)
         if answers is not None:
             return _scripted(known, answers, seed, place, format, environment)
-        return _guided(known, seed, place, restart, _terminal(format, environment), environment)
+        stdin = _terminal(format, environment)
+        return _guided(known, seed, place, restart, stdin, environment.plain() if format == "plain" else environment)
     except LessonError as error:
         return unsound(error, format, "lesson run", environment)
 
@@ -65,8 +66,8 @@ def _terminal(format: str, environment: Environment) -> TextIO:
     hint = "Give the answers in a file: --answers FILE, or through standard input: --answers -"
     if environment.stdin is None or not environment.stdin.isatty():
         raise UsageError("A lesson without --answers is a conversation, and there is no terminal here.", hint=hint)
-    if format != "rich":
-        raise UsageError(f"A lesson without --answers is a conversation, and --format {format} is none.", hint=hint)
+    if format == "json":
+        raise UsageError("A lesson without --answers is a conversation, and --format json is none.", hint=hint)
     return environment.stdin
 
 
@@ -109,12 +110,15 @@ def _answers(answers: str, known: Lesson, environment: Environment) -> AnswerFil
 
 
 def _notes(given: AnswerFile, known: Lesson) -> list[str]:
+    from pdtutor.practice.answer_text import as_list
+
     notes = []
     if given.lesson not in (None, known.id):
         notes.append(f"These answers were given to the lesson {given.lesson}; this is {known.id}.")
     if given.version not in (None, known.version):
         notes.append(f"These answers were given to version {given.version} of the lesson; this is version {known.version}.")
-    return notes
+    lists = ((exercise.id, as_list(exercise, given.answers.get(exercise.id, ()))) for exercise in known.exercises)
+    return [*notes, *(f"{id}: {said}." for id, said in lists if said)]
 
 
 def _write(result: RunResult, report: Path | None) -> None:
@@ -133,7 +137,7 @@ def _present(result: RunResult, notes: list[str], format: str, environment: Envi
     if format == "json":
         environment.write(json.dumps({**report.document(result), "notes": notes}, allow_nan=False))
     elif format == "plain" or not environment.can_draw():
-        environment.write(summary_view.plain_summary(result, notes))
+        environment.write(summary_view.plain_summary(result, notes, environment.columns))
     else:
         environment.write(environment.drawn(summary_view.summary(result, notes)))
 
@@ -166,4 +170,4 @@ def _guided(known: Lesson, seed: int | None, report: Path | None, is_new: bool, 
     conversation = Conversation(
         lambda: Prompt(stdin, environment.stdout, environment.variables, history(runs.folder)), environment, OF_LESSON
     )
-    return Dialogue(LessonRun(known, drawn_by), runs, conversation, report).hold(state)
+    return Dialogue(LessonRun(known, drawn_by, is_forgiving=True), runs, conversation, report).hold(state)

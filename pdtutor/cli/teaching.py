@@ -30,8 +30,11 @@ if TYPE_CHECKING:
 
 PANEL = "Course"
 PAGES = (".html", ".htm")
+TABLES = (".csv", "")  # a spreadsheet refuses CSV under another ending
 SMALL = 200  # answers; to judge fewer in this process is faster than to start others, which load the algebra first
 WORKERS = "How many processes judge. One for each processor but for small classes by default."
+NAMED = "--out results.csv"
+OUT = f"Where every answer's verdict is written, such as {NAMED}. Needed."
 HANDED_IN = "The answers: a CSV file (student, q1, q2, …), JSON Lines, or a folder of answer files."
 
 
@@ -46,9 +49,7 @@ def grade(
         Path, typer.Argument(metavar="LESSON", show_default=False, readable=False, help="The lesson, by its file or its id.")
     ],
     submissions: Annotated[Path, typer.Argument(metavar="SUBMISSIONS", show_default=False, readable=False, help=HANDED_IN)],
-    out: Annotated[
-        Path, typer.Option("--out", metavar="FILE.csv", show_default=False, readable=False, help="Where every answer's verdict is written.")
-    ],
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE.csv", show_default=False, readable=False, help=OUT)] = None,
     report: Annotated[
         Path | None,
         typer.Option("--report", metavar="FILE.html", show_default=False, readable=False, help="Also write a page to read or print."),
@@ -66,6 +67,8 @@ def grade(
 
     output = Output.checked(format, save, context.obj, "grade")
     _refuse_misfits(output, workers, scheduler)
+    if out is None:
+        raise UsageError("Where shall the verdicts be written?", hint=f"Name a file: {NAMED}")
     try:
         return _graded(lesson, submissions, out, report, partial(_marking, workers=workers, scheduler=scheduler), output)
     except LessonError as error:
@@ -77,7 +80,7 @@ def grade(
 def _refuse_misfits(output: Output, workers: int | None, scheduler: str | None) -> None:
     from pdtutor.render.formats import NO_PROGRAM
 
-    if output.format == "python" or (output.file and output.file.suffix == ".py"):
+    if output.format == "python" or any(file.suffix == ".py" for file in output.files):
         raise UsageError(f"{NO_PROGRAM['grade']}, so there is no Python for them.", hint="Try --format markdown.")
     if workers is not None and workers < 1:
         raise UsageError(f"{workers} workers judge nothing.", hint="Give 1 or more, or leave --workers out.")
@@ -96,7 +99,7 @@ def _graded(lesson: Path, submissions: Path, out: Path, report: Path | None, mar
 
     environment = output.environment
     file = environment.folder / lesson if os.path.isfile(environment.folder / lesson) else find(str(lesson), environment)
-    table = to_write("--out", out, environment.folder, (file, submissions))
+    table = to_write("--out", out, environment.folder, (file, submissions), TABLES)
     page = report and to_write("--report", report, environment.folder, (file, submissions, out), PAGES)
     known = load_bytes(content(file), str(lesson))
     work = Work(known, handed_in(submissions, environment.folder, known.ids))

@@ -70,6 +70,14 @@ def run(command: str, environment: Environment) -> int:
     return run_program([words[0], *budget, *words[1:]], replace(environment, stdin=None, started=monotonic(), is_process=False))
 
 
+def is_run(command: str, environment: Environment) -> bool:
+    """Run a worked command, its output where the environment says; whether there was something to show."""
+    try:
+        return run(command, environment) in (0, 1)
+    except UsageError:
+        return False
+
+
 def problem(command: str, environment: Environment) -> str | None:
     """What is wrong with a worked command, or nothing."""
     said = StringIO()

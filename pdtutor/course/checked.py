@@ -67,7 +67,7 @@ def checked(
 ) -> Iterator[CheckedFile]:
     """Each file in turn, its problems in order.
 
-    known  the ids of lessons elsewhere → what each requires
+    known  the ids of lessons elsewhere → what each requires; a copy of one of these files, word for word, is not elsewhere
     run    as in `soundness.problems`
     """
     files = tuple(sources)
@@ -77,7 +77,7 @@ def checked(
         if file.lesson is None:
             yield CheckedFile(file.path, tuple(sorted({*file.problems, *_of_rest(file.rest, others, run)})))
             continue
-        twice = _twice(file.lesson, seen)
+        twice = _twice(file.lesson, seen, known)
         seen.setdefault(file.lesson.id, file.path)
         yield _checked(file.path, file.lesson, others, run, twice, is_mutated)
 
@@ -88,10 +88,15 @@ def _of_rest(rest: Lesson | None, others: Mapping[str, tuple[str, ...]], run: Ca
     return [problem for problem in found if problem.code != "passing"]
 
 
-def _twice(lesson: Lesson, seen: Mapping[str, str]) -> list[Problem]:
-    if lesson.id not in seen:
+def _twice(lesson: Lesson, seen: Mapping[str, str], known: Mapping[str, object]) -> list[Problem]:
+    """An id that another of these files has, or a lesson elsewhere: of two, a list shows and `lesson run ID` finds the first alone."""
+    if lesson.id in seen:
+        message = f"The id {quoted(lesson.id)} is that of {seen[lesson.id]} as well."
+    elif lesson.id in known:
+        message = f"The id {quoted(lesson.id)} is that of another lesson that pdtutor finds, which goes before this one. Choose another id."
+    else:
         return []
-    return [Problem(lesson.places.get("id", Place(1, 1)), "id", f"The id {quoted(lesson.id)} is that of {seen[lesson.id]} as well.")]
+    return [Problem(lesson.places.get("id", Place(1, 1)), "id", message)]
 
 
 def _checked(

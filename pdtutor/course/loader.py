@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 
 EMPTY = Problem(Place(1, 1), "yaml", "The file is empty: a lesson begins with format: 1.")
 ALL_TYPES = f"There are {', '.join(schema.STEPS)}."
-NO_TEXTS = "no_texts"
+NO_TEXTS, HAS_COLON = "no_texts", "has_colon"
 SHAPES = {  # kind of error → code, and the message with the name of the key
     values.BLANK: ("value", "{} says nothing. Fill it in, or leave it out."),
     values.NO_TEXT: ("type", "{} is one text, not a list or a mapping. Put a text that begins with a bracket in quotes."),
     NO_TEXTS: ("type", "{} is a list of texts. Put a text that begins with a bracket in quotes."),
+    HAS_COLON: ("type", "{} is text here, but a colon followed by a space makes a key of it. Put a text that has one in quotes."),
     values.EMPTY_LIST: ("value", "{} is an empty list."),
     values.NO_POINT: ("type", "{} is a point: x=1, y=2."),
     "tuple_type": ("type", "{} is a list: each entry begins with a hyphen, or all stand between square brackets."),
@@ -147,9 +148,16 @@ def _shape(error: ErrorDetails, path: Path, document: Document) -> Problem:
         return Problem(document.at(path), "type", f"This is no {model.what}: its keys are {', '.join(schema.keys_of(model))}.")
     if kind in SHAPES:
         is_listed = kind in (values.BLANK, values.NO_TEXT) and path in document.values and isinstance(path[-1], int)
-        code, said = SHAPES[NO_TEXTS if is_listed else kind]
+        has_colon = kind == values.NO_TEXT and _is_broken_text(path, document)
+        code, said = SHAPES[HAS_COLON if has_colon else NO_TEXTS if is_listed else kind]
         return Problem(document.at(path), code, said.format(name if values.NAME.fullmatch(name) else quoted(name)))
     return _no_type(path, document)
+
+
+def _is_broken_text(path: Path, document: Document) -> bool:
+    """Whether a mapping is a text that a colon has broken in two: it stands without braces, so that it begins as its key does."""
+    found = _value(document, path)
+    return isinstance(found, dict) and len(found) == 1 and document.keys.get((*path, *found)) == document.at(path)
 
 
 def _model(path: Path, document: Document) -> type[schema.Keys]:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from pdtutor.calculus.deadline import OutOfTime, at_most
 from pdtutor.course.exercise_types import EXERCISE_TYPES
-from pdtutor.course.lesson import Exercise, Lesson, Worked
+from pdtutor.course.existence import nowhere
+from pdtutor.course.lesson import Exercise, Lesson, Step, Worked
 from pdtutor.course.parameters import Values
 from pdtutor.course.problems import Place, Problem, nearest, quoted
 from pdtutor.course.tasks import Task, make, of_ask
@@ -28,6 +29,10 @@ from pdtutor.notation.writers import UnicodeWriter
 MOST_DRAWS = 500
 OUT_OF_TIME = "budget"
 SECONDS = 20.0  # for one draw of one exercise, its tests included
+MEND = "If there are such points, lead there with assume: or at:."
+ALONE = re.compile(r"-?([\d./]+|[^\W\d]\w*)")  # a number or a name by itself stands in many a sentence
+IN_BACKTICKS = re.compile(r"`([^`]*)`")
+IN_DOLLARS = re.compile(r"(?<![\\\w$])(\$\$?)(?![\s]|\d[\d.,]*\s)([^$\n]*[^$\s])\1(?![\w$])")
 UNFILLED = re.compile(r"(?<![_\w\\}])\{([A-Za-z]\w*)\}")  # but not w_{i} or \\frac{x}{y}
 
 Problems = Iterator[Problem]
@@ -49,6 +54,7 @@ def _of_lesson(lesson: Lesson, others: Mapping[str, tuple[str, ...]], run: Comma
     yield from [problem] if problem else []
     yield from _of_passing(lesson)
     for step in lesson.steps:
+        yield from _of_dollars(step)
         if isinstance(step, Worked):
             message = run(step.command)
             if message is not None:
@@ -140,6 +146,11 @@ def _drawn(values: Values) -> str:
 
 
 def _of_options(exercise: Exercise) -> Problems:
+    if len(exercise.options) == 1:
+        yield Problem(exercise.places.get("options", exercise.place), "options", "With one option there is nothing to choose. Add another.")
+    elif exercise.options and all(option.is_correct for option in exercise.options):
+        message = "Every option is right, so nothing is told apart. Add one that somebody takes for right and that is not."
+        yield Problem(exercise.places.get("options", exercise.place), "options", message)
     texts = [option.text.strip() for option in exercise.options]
     for text in dict.fromkeys(texts):
         if texts.count(text) > 1:
@@ -152,7 +163,13 @@ def _of_draw(exercise: Exercise, values: Values, assume: str | None) -> Problems
     except TutorError as error:
         yield Problem(_place_of_function(exercise), error.code, f"This exercise has no answer. {_words(error)}")
         return
+    empty = nowhere(task, assume)
+    if empty is not None:
+        message = f"No point was found at which {quoted(empty)} and its answer have a real value. {MEND}"
+        yield Problem(_place_of_function(exercise), "domain", message)
+        return
     yield from _of_answer(exercise, task)
+    yield from _of_hints(task)
     yield from _of_mistakes(task)
     yield from _of_tests(task)
     yield from _of_scaffold(task, assume)
@@ -169,13 +186,37 @@ def _words(error: TutorError) -> str:
 
 
 def _of_texts(exercise: Exercise) -> Problems:
-    """Names in braces that no parameter has, in an exercise that has some."""
-    if not exercise.params:
-        return
+    """Names in braces that no parameter has; where there are no parameters, a formula may have braces of its own."""
     for place, text in _texts(exercise):
-        for name in dict.fromkeys(UNFILLED.findall(text)):
+        for name in dict.fromkeys(UNFILLED.findall(text if exercise.params else IN_BACKTICKS.sub("", text))):
             if name not in exercise.params:
                 yield Problem(place, "params", f"{{{name}}} is no parameter, so it stays as it is.{nearest(name, exercise.params)}")
+
+
+def _of_dollars(step: Step) -> Problems:
+    """Formulas between dollars, which are shown as they stand."""
+    texts = _texts(step) if isinstance(step, Exercise) else [(step.place, step.text or "")]
+    for place, text in texts:
+        for _, formula in IN_DOLLARS.findall(IN_BACKTICKS.sub("", text)):
+            yield Problem(place, "text", f"A formula stands in backticks, not between dollars: `{formula}`.")
+
+
+def _of_hints(task: Task) -> Problems:
+    """Hints that are the answer already, as a formula of theirs or at their end."""
+    exercise = task.exercise
+    if EXERCISE_TYPES[exercise.type].is_in_words:
+        return
+    telling = (answer for answer in (task.key, task.computed) if answer and not ALONE.fullmatch(answer))
+    answers = {_bare(answer) for answer in telling} - {_bare(function) for function in exercise.functions}
+    for hint in exercise.hints:
+        formulas = [*IN_BACKTICKS.findall(hint), re.split(r"[=:]|\bis\b", hint)[-1]]
+        if any(_bare(formula) in answers for formula in formulas):
+            yield Problem(exercise.places.get("hints", exercise.place), "hints", f"This hint is the answer already: {quoted(hint)}.")
+
+
+def _bare(formula: str) -> str:
+    """A formula without what may be written in several ways."""
+    return re.sub(r"[\s*·.`]", "", formula)
 
 
 def _texts(exercise: Exercise) -> Iterator[tuple[Place, str]]:

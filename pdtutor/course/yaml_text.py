@@ -25,6 +25,8 @@ LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what YAML takes for one
 HARMFUL = re.compile(  # what steers a terminal, turns the direction of writing, or is no character
     "[^\t\n\r\x20-\x7e\x85\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
+COLON = "A colon followed by a space ends a key. Put a text that has one in quotes; between two keys stands a comma."
+APOSTROPHE = "A single quotation mark ends the text here. Inside a text between such marks it is doubled: 'Don''t'."
 TOO_DEEP = f"Nothing here is nested more than {DEEPEST} levels deep."
 SYNTAX = (  # what PyYAML says, as patterns that are compiled when there is need → what is said here
     (r"mapping values are not allowed", "A colon followed by a space ends a key. Put a text that has one in quotes."),
@@ -94,7 +96,7 @@ def read(text: str) -> Document:
         _Builder(yaml.parse(text, Loader=PARSER), document).build()
     except yaml.YAMLError as error:
         document.data = None
-        document.problems.append(_syntax(error))
+        document.problems.append(_syntax(error, text))
     return document
 
 
@@ -112,7 +114,7 @@ def outline(text: str, depth: int) -> Data | Problem:
         start = next((event for event in events if isinstance(event, yaml.NodeEvent)), None)
         return "" if start is None else _outline(start, events, depth)
     except yaml.YAMLError as error:
-        return _syntax(error)
+        return _syntax(error, text)
 
 
 def _outline(event: Any, events: Iterator[Any], depth: int) -> Data:
@@ -156,13 +158,22 @@ def _harm(found: re.Match[str]) -> str:
     return f"The control character U+{ord(found.group()):04X} has no place in a text."
 
 
-def _syntax(error: yaml.YAMLError) -> Problem:
+def _syntax(error: yaml.YAMLError, text: str) -> Problem:
     said = str(getattr(error, "problem", None) or error)
     opened = getattr(error, "context_mark", None) if "unexpected end of stream" in said else None  # of a quotation mark never closed
     mark = opened or getattr(error, "problem_mark", None)
     place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
     mend = next((words for pattern, words in SYNTAX if re.search(pattern, said)), f"This cannot be read as YAML: {said.splitlines()[0]}.")
-    return Problem(place, "yaml", mend)
+    return Problem(place, "yaml", _ended_early(text, place) or mend)
+
+
+def _ended_early(text: str, place: Place) -> str | None:
+    """What is said where a colon between brackets, or an apostrophe, has ended a text in the midst of it; None where neither has."""
+    line = next(islice(LINE_END.split(text), place.line - 1, None), "")
+    before, after = line[: place.column - 1], line[place.column - 1 :]
+    if re.match(r":(\s|$)", after) and re.search(r"[\[{]", before):  # else it is the key of a line below a bracket left open
+        return COLON
+    return APOSTROPHE if before.endswith("'") and after[:1].isalpha() else None
 
 
 class _Builder:

@@ -9,12 +9,16 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from pdtutor.course import yaml_text
+from pdtutor.course.exercise_types import EXERCISE_TYPES
+from pdtutor.course.lesson import Exercise
 from pdtutor.course.problems import Place, quoted
 
 WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
+IN_LIST = re.compile(r"[\[\](),;\n]")  # what an answer that is a list has
 LONGEST_SEED = 18  # digits
 
 
@@ -66,6 +70,13 @@ def tries(exercise: str, value: object) -> tuple[str, ...]:
         hint = 'A text that begins with a bracket needs quotes: "[2x, 3y]".'
         raise UnreadableError(f"the answer to {quoted(exercise)} is not a text.", hint=hint)
     return tuple(each for each in values if each and each.strip())
+
+
+def as_list(exercise: Exercise, tries: Sequence[str]) -> str:
+    """What is to be said where several answers to a question for a list are no lists: in YAML [2x, 3y] is two answers. Else nothing."""
+    if not EXERCISE_TYPES[exercise.type].is_by_several or len(tries) < 2 or any(IN_LIST.search(each) for each in tries):
+        return ""
+    return f'taken as {len(tries)} answers in turn; one answer is written in quotes: "[{", ".join(tries[:3])}{", …" if tries[3:] else ""}]"'
 
 
 def seed_of(value: object) -> int | None:

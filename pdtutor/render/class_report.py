@@ -13,7 +13,7 @@ from pdtutor.classroom.report import ExerciseCount, GradeResult, MistakeCount, R
 from pdtutor.classroom.submissions import Origin
 from pdtutor.course.problems import quoted
 from pdtutor.explain.counts import counted, percent
-from pdtutor.render.pages.grade import unread
+from pdtutor.render.pages.grade import hardest, unread, unread_answers
 
 LONGEST = 300  # characters of an answer
 SIGNS = {
@@ -76,10 +76,12 @@ def _summary(result: GradeResult) -> Iterator[str]:
     yield (
         f"<p>{counted(len(result.students), 'student')}, {counted(len(result.exercises), 'exercise')}, {counted(attempted, 'answer')}.</p>"
     )
-    hardest = result.hardest
-    if hardest is not None:
-        share = f"{hardest.correct:,} of {counted(hardest.judged, 'answer')} right"
-        yield f"<p>The hardest exercise is <strong>{escape(hardest.id)}</strong>: {share} ({percent(hardest.share)}).</p>"
+    said = hardest(result)
+    if said:
+        before, names, after = map(escape, said)
+        yield f"<p>{before}<strong>{names}</strong>{after}</p>"
+    if result.unread:
+        yield f"<p>{escape(unread_answers(result))}</p>"
 
 
 def _table(heads: Iterable[str], rows: Iterable[str]) -> str:

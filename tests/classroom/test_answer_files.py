@@ -43,7 +43,7 @@ LINES: list[tuple[str | bytes, Any]] = [
     ('{"student": "Ada", "answers": {"q1": {"a": "b"}}}', (1, "the answer to “q1” is not a text.")),
     ('{"student": "Ada", "answers": {"q1": "a", "q1": "b"}}', (1, "the key “q1” stands there twice.")),
     ('{"student": "Ada", "seed": "x"}', (1, "the seed “x” is no whole number.")),
-    (b'{"student": "\xff"}', (1, "it is not text in UTF-8.")),
+    (b'{"student": "\xff"}', (1, "it is not text in UTF-8. Save it as UTF-8.")),
     ('{"student": ' + "[" * 100_000, (1, "it is nested too deeply.")),
 ]
 
@@ -90,7 +90,7 @@ def test_a_folder_has_a_student_in_each_file() -> None:
         ("Bob", 4, {"q1": ("2x",), "q2": ("try 1", "try 2")}),
         ("Cleo", 0, {"q1": ("010",), "q2": ("no",)}),
         ("dan.yaml", "line 1, column 15: &a names a part for use elsewhere. Leave it out; a text that begins with & needs quotes."),
-        ("Eve.yaml", "it is not text in UTF-8."),
+        ("Eve.yaml", "it is not text in UTF-8. Save it as UTF-8."),
         ("fay.yaml", "it is written answers: {q1: 2x, q2: 3y}."),
         ("gil.json", "it is no JSON: Expecting property name enclosed in double quotes at column 2."),
         ("hal.yaml", "it cannot be opened"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pdtutor.classroom.grade import CHUNK, Work, marked, result
+from pdtutor.classroom.grade import CHUNK, UNSEEDED, Work, marked, result
 from pdtutor.classroom.journal import Journal
 from pdtutor.classroom.marking import Found, Mark, Marked, answer_key
 from pdtutor.classroom.report import GradeResult, ResultRow
@@ -14,6 +14,7 @@ from pdtutor.classroom.submissions import Submission, Unreadable, of_class
 from pdtutor.classroom.workers import here
 from pdtutor.course.lesson import Exercise, Lesson
 from pdtutor.course.problems import LessonError, Place
+from pdtutor.practice.answer_text import as_list
 
 
 def lesson(*exercises: Exercise) -> Lesson:
@@ -86,6 +87,51 @@ def test_every_student_is_asked_for_the_parameters_of_the_seed(tmp_path: Path) -
     expected = ["correct" if work.question(DRAWN, seed).values["k"] == "2" else "incorrect" for seed in range(12)]
     assert [row.mark.verdict for row in found.rows] == expected
     assert set(expected) == {"correct", "incorrect"}
+
+
+SEEDS: list[tuple[tuple[int | None, ...], int]] = [  # of each submission → how many are warned of
+    ((None,), 0),
+    ((None, None), 0),
+    ((1, 2), 0),
+    ((1, None), 1),
+    ((None, 0, None), 2),
+]
+
+
+@pytest.mark.parametrize(("seeds", "count"), SEEDS)
+def test_a_submission_without_a_seed_beside_others_with_one_is_told_of(seeds: tuple[int | None, ...], count: int, tmp_path: Path) -> None:
+    entries = [
+        Submission(f"s{place}", {"square": ("2x",), "drawn": ("2",)}, place, seed or 0, has_seed=seed is not None)
+        for place, seed in enumerate(seeds)
+    ]
+    found = graded(Work(lesson(SQUARE, DRAWN), of_class(entries)), tmp_path)
+    noted = [(row.student, row.exercise) for row in found.rows if UNSEEDED in row.mark.note]
+    assert noted == [(f"s{place}", "drawn") for place, seed in enumerate(seeds) if seed is None and count]
+    assert [warning.split(" name")[0] for warning in found.warnings] == [["1 submission", "2 submissions"][count - 1]] * (count > 0)
+    assert graded(Work(lesson(SQUARE), of_class(entries)), tmp_path).warnings == ()
+
+
+LISTS = [  # what is written for a gradient → whether it is told that these are several answers
+    (("2x", "6y"), True),
+    (("2", "6", "1", "3"), True),
+    (("2x",), False),
+    (("[2x, 6y]", "[2x, 3y]"), False),
+    (("2x", "[2x, 6y]"), False),
+    (("2x, 6y", "2x; 3y"), False),
+]
+
+
+@pytest.mark.parametrize(("tries", "is_told"), LISTS)
+def test_a_list_of_numbers_for_a_list_is_told_to_be_several_answers(tries: tuple[str, ...], is_told: bool) -> None:
+    asked = Exercise("g", "gradient", Place(1, 1), functions=("x^2 + 3y^2",), wrt=("x", "y"))
+    assert bool(as_list(asked, tries)) is is_told
+    assert as_list(SQUARE, tries) == ""
+
+
+def test_what_to_write_for_a_list_stands_in_the_row(tmp_path: Path) -> None:
+    asked = Exercise("g", "gradient", Place(1, 1), functions=("x^2 + 3y^2",), wrt=("x", "y"))
+    found = graded(Work(lesson(asked), of_class([Submission("Ada", {"g": ("2x", "6y")}, 1)])), tmp_path)
+    assert 'one answer is written in quotes: "[2x, 6y]"' in found.rows[0].mark.note
 
 
 def test_of_several_answers_the_one_that_counts_stands_in_the_row(tmp_path: Path) -> None:
@@ -168,6 +214,18 @@ def test_the_hardest_exercise_is_the_one_with_the_smallest_share() -> None:
     hardest = COUNTED.hardest
     assert hardest is not None
     assert hardest.id == "cube"
+    assert COUNTED.hardest_ones == (hardest,)
+
+
+def test_all_exercises_with_the_smallest_share_are_the_hardest() -> None:
+    marks = {"Ada": ("correct", "incorrect", "incorrect"), "Bob": ("correct", "correct", "correct")}
+    rows = tuple(row(student, *pair) for student, found in marks.items() for pair in zip(("square", "cube", "drawn"), found, strict=True))
+    assert [each.id for each in GradeResult(lesson(SQUARE, CUBE, DRAWN), rows).hardest_ones] == ["cube", "drawn"]
+
+
+def test_answers_that_cannot_be_read_are_counted_by_themselves() -> None:
+    assert [each.unread for each in COUNTED.exercises] == [0, 1, 0]
+    assert COUNTED.unread == 1
 
 
 @pytest.mark.parametrize("rows", [(), (row("Ada", "square", "correct"),), (row("Ada", "drawn", "undecided"),)])

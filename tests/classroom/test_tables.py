@@ -88,7 +88,19 @@ BAD = [
     ),
     ('student,q1\nBob,"x\n', (2, "its quotation marks do not fit together.")),
     ('student,q1\nBob,"x"y\n', (2, "its quotation marks do not fit together.")),
-    (b"student,q1\nBob,\xff\xfe\n", (2, "it is not text in UTF-8.")),
+    (b"student,q1\nB\xc3\xb6b,\xff\xfe\n", (2, "it is not text in UTF-8. Save the table as CSV UTF-8.")),
+    (
+        "student;q1;q2\nBob;1;2;3;4\n",
+        (2, "it has 5 cells, but there are 3 columns. An answer with semicolons stands between quotation marks."),
+    ),
+    (
+        "student\tq1\nBob\t1\t2\n",
+        (2, "it has 3 cells, but there are 2 columns. An answer with tabs stands between quotation marks."),
+    ),
+    (
+        "sep=|\nstudent|q1\nBob|1|2\n",
+        (3, "it has 3 cells, but there are 2 columns. An answer with “|” stands between quotation marks."),
+    ),
     (f"student,q1\nBob,{'x' * (LONGEST_CELL + 1)}\n", (2, "a cell is too long to be an answer.")),
 ]
 
@@ -96,8 +108,9 @@ BAD = [
 @pytest.mark.parametrize(("text", "expected"), BAD)
 def test_a_row_that_cannot_be_read_is_said_and_the_others_are_read(text: str | bytes, expected: tuple[int, str]) -> None:
     content = text.encode() if isinstance(text, str) else text
-    width = content.split(b"\n")[0].count(b",")
-    after = b"Ada" + b"," * (width - 1) + b",x\n" if width > 1 else b"Ada,x\n"
+    names = next(line for line in content.split(b"\n") if line.startswith(b"student"))
+    delimiter = names[7:8]
+    after = b"Ada" + delimiter * names.count(delimiter) + b"x\n"
     first, *others = told(content + after)
     assert first == expected
     assert [entry[0] for entry in others] == ["Ada"]
@@ -135,14 +148,56 @@ def test_of_duplicates_the_last_that_can_be_read_counts() -> None:
     assert [type(entry) for entry in found.entries] == [Submission, Unreadable]
 
 
+AS_EXCEL = "“class.csv” is not UTF-8 and was read as Excel's plain CSV (Windows-1252). Where a name looks wrong, save as CSV UTF-8."
+IN_WINDOWS = [  # what Excel's plain CSV has in the West, and what it says
+    ("student,q1,q2\r\nZoë,2x,3y\r\n", [("Zoë", 0, {"q1": "2x", "q2": "3y"})]),
+    ("student;q1\nJosé;x²·y\nŠárka;½\n", [("José", 0, {"q1": "x²·y"}), ("Šárka", 0, {"q1": "½"})]),
+    ("student,q1\nO’Brien,1 – x\n", [("O’Brien", 0, {"q1": "1 – x"})]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_WINDOWS)
+def test_a_table_in_the_encoding_of_excel_is_read_with_a_note(text: str, expected: list[object]) -> None:
+    assert told(text.encode("cp1252")) == expected
+    assert table(text.encode("cp1252")).notes[0] == AS_EXCEL
+    assert AS_EXCEL not in table(text).notes
+
+
+@pytest.mark.parametrize("row", [b"Zo\xeb,\xc3\xab\n", b"Zo\xeb,\x81\n"])
+def test_a_row_is_not_read_in_an_encoding_that_the_rest_of_its_file_does_not_have(row: bytes) -> None:
+    found = table(b"student,q1\n" + row)
+    assert [type(entry) for entry in found.entries] == [Unreadable]
+    assert AS_EXCEL not in found.notes
+
+
+@pytest.mark.parametrize(("text", "columns"), [("a,b\n1,2\n", "student,q1,q2"), ("a;b\n1;2\n", "student;q1;q2"), ("a\n", "student,q1,q2")])
+def test_a_table_without_students_is_told_the_columns_of_this_lesson(text: str, columns: str) -> None:
+    with pytest.raises(FileError) as caught:
+        table(text)
+    assert f"names the columns: {columns} and" in str(caught.value.hint)
+
+
+def test_of_many_exercises_the_first_are_named() -> None:
+    with pytest.raises(FileError) as caught:
+        read(b"a,b\n", "class.csv", tuple(f"q{number}" for number in range(30)))
+    assert "student,q0,q1,q2,q3,q4,… and" in str(caught.value.hint)
+
+
+@pytest.mark.parametrize(("cell", "has_seed"), [("", False), (" ", False), ("0", True), ("-3", True)])
+def test_a_seed_of_0_is_told_from_none(cell: str, has_seed: bool) -> None:
+    (entry,) = table(f"student,seed,q1\nAda,{cell},x\n").entries
+    assert isinstance(entry, Submission)
+    assert entry.has_seed is has_seed
+
+
 NOTES = [
     ("student,q1,q2,Q3\n", ["“Q3” is no exercise of this lesson: what stands under it is left out."]),
     ("student,q1,q2,q12\n", ["“q12” is no exercise of this lesson: what stands under it is left out. Did you mean q2?"]),
     ("student,q1\n", ["There is no column for q2."]),
     ("student,q1,q1,q2\nAda,1,2,3\n", ["q1 has two columns: the last counts."]),
     ("student,q1,q2,\x1b[31m\n", ["“[31m” is no exercise of this lesson: what stands under it is left out."]),
-    ("", ["“class.csv” is empty."]),
-    ("\n \n", ["“class.csv” is empty."]),
+    ("", []),
+    ("\n \n", []),
 ]
 
 

@@ -16,6 +16,7 @@ import pytest
 from pdtutor.cli.app import run as run_program
 from pdtutor.cli.environment import Environment
 from tests.cli.conftest import Run
+from tests.render.html_page import Page
 
 LESSON = """\
 format: 1
@@ -69,6 +70,17 @@ def test_json_has_the_members_of_the_contract(run: Run, tmp_path: Path) -> None:
     assert all(set(mistake) == {"id", "count"} for each in result["exercises"] for mistake in each["mistakes"])
     assert result["unreadable"] == [{"row": 2, "message": "the seed “x” is no whole number."}]
     assert result["scores"] == [{"student": "Bob", "seed": 1, "correct": 1, "attempted": 2}]
+
+
+def test_a_tie_and_what_cannot_be_read_are_told(run: Run, tmp_path: Path) -> None:
+    files(tmp_path, answers="student,seed,square,chain\nAda,1,#REF!,{k}exp(\nBob,1,=x,@y\n")
+    found = run("grade", "lesson.yaml", "class.csv", "--out", "out.csv", "--report", "r.html", "--format", "plain", COLUMNS="200")
+    for said in (
+        "The hardest exercises are square and chain: 0 of 2 answers right in each.",
+        "4 answers could not be read (in square and chain): they are not among the right ones.",
+    ):
+        assert said in found.out
+        assert said in "".join(Page((tmp_path / "r.html").read_bytes()).texts)
 
 
 @pytest.mark.parametrize("format", ["rich", "plain", "latex", "markdown"])
@@ -139,6 +151,18 @@ def test_a_class_may_be_as_small_as_it_likes(run: Run, tmp_path: Path, name: str
     assert len(rows(tmp_path)) == count
 
 
+NOBODY = {"e.csv": "", "h.csv": "student,square\n\n", "e.jsonl": "\n", "h.csv.txt": "student;chain\n;\n"}
+
+
+@pytest.mark.parametrize("name", NOBODY)
+def test_a_file_without_answers_is_said_to_have_none(run: Run, tmp_path: Path, name: str) -> None:
+    files(tmp_path)
+    (tmp_path / name).write_text(NOBODY[name])
+    found = run("grade", "lesson.yaml", name, "--out", "out.csv", "--format", "json")
+    assert found.code == 0
+    assert found.json["notes"][0].startswith(f"{name} has no answers in it. ")
+
+
 def test_two_workers_write_the_same_table_as_one(run: Run, tmp_path: Path) -> None:
     files(tmp_path, answers="student,square,chain\n" + "".join(f"s{n},{n}xy,{n}exp({n}x)\n" for n in range(40)))
     for workers in ("1", "2"):
@@ -159,6 +183,7 @@ REFUSED = [
     (["lesson.yaml", "class.csv", "--out", "out.csv", "--format", "python"], "usage", 2),
     (["lesson.yaml", "class.csv", "--out", "out.csv", "--save", "out.py"], "usage", 2),
     (["lesson.yaml", "class.csv", "--out", ""], "usage", 2),
+    *((["lesson.yaml", "class.csv", "--out", f"out.{ending}"], "usage", 2) for ending in ("xlsx", "json", "ods", "txt", "tsv")),
     (["lesson.yaml", "class.csv", "--out", "class.csv"], "usage", 2),
     (["lesson.yaml", "class.csv", "--out", "./lesson.yaml"], "usage", 2),
     (["lesson.yaml", "class.csv", "--out", "out.csv", "--report", "out.csv"], "usage", 2),
@@ -193,6 +218,19 @@ def test_what_is_refused_leaves_every_file_as_it_was(run: Run, tmp_path: Path, a
         assert (twin.err, twin.json["command"], twin.json["error"]["code"]) == ("", "grade", code)
     after = {path: path.is_file() and path.read_bytes() for path in tmp_path.iterdir() if not path.name.endswith(".unfinished")}
     assert after == before
+
+
+MENDS = [
+    (["lesson.yaml", "class.csv"], "Name a file: --out results.csv"),
+    (["lesson.yaml", "class.csv", "--out", "marks.xlsx"], "Call it marks.csv."),
+    (["lesson.yaml", "class.csv", "--out", "out.csv", "--report", "marks.pdf"], "Call it marks.html."),
+]
+
+
+@pytest.mark.parametrize(("arguments", "mend"), MENDS)
+def test_what_is_refused_is_told_how_to_ask(run: Run, tmp_path: Path, arguments: list[str], mend: str) -> None:
+    files(tmp_path)
+    assert run("grade", *arguments, "--format", "json").json["error"]["hint"] == mend
 
 
 def test_every_problem_of_a_lesson_is_a_line_of_its_own_however_narrow_the_terminal(run: Run, tmp_path: Path) -> None:

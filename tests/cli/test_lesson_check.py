@@ -123,6 +123,18 @@ def test_two_lessons_of_one_id_are_a_problem(run: Run, tmp_path: Path) -> None:
     assert (found.code, "b.yaml:2:5: The id “a” is that of a.yaml as well." in found.out) == (1, True)
 
 
+def test_an_id_of_the_course_is_taken_but_for_a_copy_word_for_word(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(SOUND.format(id="chain-rule"), encoding="utf-8")
+    found = run("lesson", "check", "mine.yaml", COLUMNS="300")
+    assert found.code == 1
+    assert "mine.yaml:2:5: The id “chain-rule” is that of another lesson that pdtutor finds" in found.out
+    course = next(
+        lesson["path"] for lesson in run("lesson", "list", "--format", "json").json["result"]["lessons"] if lesson["id"] == "rules"
+    )
+    (tmp_path / "copy.yaml").write_bytes(Path(course).read_bytes().replace(b"\n", b"\r\n"))
+    assert run("lesson", "check", "copy.yaml").code == 0
+
+
 def test_a_lesson_may_require_one_of_the_files_beside_it_also_one_that_is_broken(run: Run, tmp_path: Path) -> None:
     requiring = SOUND.replace("title: T", "title: T\nrequires: [{{of}}]")
     write(tmp_path, a=UNSOUND, b=requiring.replace("{{of}}", "a"), c=requiring.replace("{{of}}", "z"))

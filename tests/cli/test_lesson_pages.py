@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,11 @@ import pytest
 from pdtutor.cli import lesson_folders
 from pdtutor.cli.app import run as run_program
 from pdtutor.cli.environment import Environment
-from pdtutor.course import schema, template
+from pdtutor.course import schema, tasks, template
 from pdtutor.course.loader import load
 from pdtutor.course.schema import values
 from pdtutor.course.soundness import problems
+from pdtutor.practice import lesson_run
 from tests.cli.conftest import Run
 from tests.contracts.test_start_up import loaded
 from tests.render.lessons.lessons import EVERY_TYPE
@@ -106,6 +108,56 @@ def test_what_is_shown_can_be_saved(run: Run, tmp_path: Path, ending: str) -> No
     saved = (tmp_path / f"sheet{ending}").read_text(encoding="utf-8")
     assert saved.startswith(BEGINS[ending])
     assert "Both rates multiply" in saved
+
+
+WORKED = [  # a command, and what of it stands on the sheet
+    ('partial "x^2"', "∂f/∂x = 2·x"),
+    ('check "x^2" --answer x', "Not yet right"),
+    ('partial "x^"', None),
+    ("rm -rf", None),
+]
+
+
+@pytest.mark.parametrize(("command", "said"), WORKED)
+@pytest.mark.parametrize("ending", [".html", ".md"])
+def test_a_sheet_shows_what_its_worked_commands_show(run: Run, tmp_path: Path, command: str, said: str | None, ending: str) -> None:
+    (tmp_path / "lesson.yaml").write_text(f"{SMALL}- {{id: w, type: worked, command: '{command}'}}\n", encoding="utf-8")
+    assert run("lesson", "show", "lesson.yaml", "--save", f"sheet{ending}", FORCE_COLOR="1", COLUMNS="200").code == 0
+    saved = (tmp_path / f"sheet{ending}").read_text(encoding="utf-8")
+    assert (said is not None and said in saved) is (said is not None and ending == ".html")
+    assert "\x1b" not in saved
+    assert "[0m" not in saved
+
+
+HARD = "(x+y)^(x^y^x)", "sin(cos(tan(exp(sin(cos(tan(exp(x^y))))))))^(x^x*z)", "((((x+1)^9+y)^9+z)^9+x)^9"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("more", [["--answers"], ["--save", "sheet.html"], ["--format", "json", "--answers"]])
+@pytest.mark.parametrize("function", HARD)
+def test_a_lesson_that_is_hard_to_make_is_shown_within_the_budget_or_not_at_all(tmp_path: Path, function: str, more: list[str]) -> None:
+    steps = [f"- {{id: q{n}, type: derivative, function: '{function}', order: [x, x, x, y, y]}}\n" for n in range(5)]
+    (tmp_path / "lesson.yaml").write_text(SMALL + "".join(steps))
+    begun = time.monotonic()
+    command = [sys.executable, "-m", "pdtutor", "lesson", "show", "lesson.yaml", "--budget", "2", *more]
+    code = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60).returncode
+    assert time.monotonic() - begun < 3
+    assert code in (0, 3)
+
+
+def test_an_exercise_that_takes_too_long_to_make_is_a_problem_at_its_place(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(*_: object) -> None:
+        while True:
+            time.sleep(0.001)
+
+    monkeypatch.setattr(lesson_run, "MAKING", 0.05)
+    monkeypatch.setattr(tasks, "make", endless)
+    (tmp_path / "lesson.yaml").write_text(SMALL)
+    found = run("lesson", "show", "lesson.yaml", "--answers", COLUMNS="200")
+    assert found.code == 1
+    assert "lesson.yaml:6:39: q cannot be answered. Making it takes longer than 0.05 seconds." in found.err
 
 
 @pytest.mark.parametrize(

@@ -216,6 +216,17 @@ def test_answers_to_another_lesson_are_noted(run: Run) -> None:
     assert same.json["notes"] == []
 
 
+LISTED = [("[2x, 6y]", 1), ("'[2x, 6y]'", 0), ("['[2x, 3y]', '[2x, 6y]']", 0), ("[6y]", 0)]
+
+
+@pytest.mark.parametrize(("given", "notes"), LISTED)
+def test_a_list_that_is_meant_as_one_answer_is_told_to_need_quotes(run: Run, tmp_path: Path, given: str, notes: int) -> None:
+    step = "- {id: g, type: gradient, function: x^2 + 3y^2, wrt: [x, y]}"
+    (tmp_path / "g.yaml").write_text(f"format: 1\nid: g\ntitle: G\nsteps:\n{step}\n")
+    found = run("lesson", "run", "g.yaml", "--answers", "-", "--format", "json", typed=f"{{answers: {{g: {given}}}}}")
+    assert found.json["notes"] == ['g: taken as 2 answers in turn; one answer is written in quotes: "[2x, 6y]".'] * notes
+
+
 def test_answers_to_another_version_are_noted(run: Run) -> None:
     version = answered(run, {}, "--format", "json").json["result"]["version"]
     same = run("lesson", "run", "small.yaml", "--answers", "-", "--format", "json", typed=f"{{answers: {{}}, version: {version}}}")

@@ -63,8 +63,28 @@ def test_a_version_changes_with_the_text_alone() -> None:
 
 STEP = "- {id: q1, type: derivative, function: x^2, wrt: x"
 MISSING = "This key is missing here: "
+INNER_COLON = "A colon followed by a space ends a key. Put a text that has one in quotes; between two keys stands a comma."
+APOSTROPHE = "A single quotation mark ends the text here. Inside a text between such marks it is doubled: 'Don''t'."
+OPEN = "A bracket opened before this is not closed: a comma or the closing bracket is missing."
+KEYED = "{} is text here, but a colon followed by a space makes a key of it. Put a text that has one in quotes."
+BRACKETED = "hints is a list of texts. Put a text that begins with a bracket in quotes."
+BROKEN_TEXTS = [  # what a colon, an apostrophe or a bracket makes of a text: the step, line, column, what is said
+    ("- {id: q1, function: x^2: y, wrt: x}", 5, 25, INNER_COLON),
+    ("- {id: q1, hints: [one, 'Look: there', two: three: four]}", 5, 50, INNER_COLON),
+    ("- {id: q1 type: derivative}", 5, 15, INNER_COLON),
+    ("- {id: q1, hints: ['Don't', two]}", 5, 25, APOSTROPHE),
+    ("- id: q1\n  prompt: 'Don't'", 6, 16, APOSTROPHE),
+    ("- id: q1\n  hints: [one, two\n  prompt: three", 7, 9, OPEN),
+    ("- {id: q1, hints: ['one' two]}", 5, 26, OPEN),
+    (f"{STEP}, hints: [look at: this]}}", 5, 61, KEYED.format("hints")),
+    ("- id: q1\n  type: derivative\n  function: x\n  wrt: x\n  hints:\n  - look at: this", 10, 5, KEYED.format("hints")),
+    ("- id: q1\n  type: derivative\n  function: x\n  wrt: x\n  explain:\n    see: that", 10, 5, KEYED.format("explain")),
+    (f"{STEP}, hints: [{{k}}]}}", 5, 61, BRACKETED),
+    (f"{STEP}, hints: [[2x, 3]]}}", 5, 61, BRACKETED),
+]
 BROKEN: list[tuple[str, list[tuple[int, int, str]]]] = [
     ("", [(1, 1, "The file is empty: a lesson begins with format: 1.")]),
+    *((f"{HEAD}{step}\n", [(line, column, message)]) for step, line, column, message in BROKEN_TEXTS),
     ("# only a remark\n", [(1, 1, "The file is empty: a lesson begins with format: 1.")]),
     ("- 1\n", [
         (1, 1, "This is no lesson: its keys are format, id, title, license, requires, skills, assume, settings, steps.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pdtutor.course.loader import load
-from pdtutor.course.soundness import generic, problems
+from pdtutor.course.soundness import MEND, generic, problems
 from pdtutor.course.tasks import make
 
 HEAD = "format: 1\nid: here\ntitle: Here\n"
@@ -30,6 +30,10 @@ SOUND = [
     f"{Q}, tests: [{{input: x y, expect: 'mistake:power.coeff_lost'}}, {{input: x*y*2, expect: correct}}]}}",
     f"{Q}, tests: [{{input: 2x(, expect: invalid}}]}}",
     "- {id: q1, type: derivative, params: {k: [2, 3]}, function: sin(k x), wrt: x, answer: k cos(k x)}",
+    f"{Q}, hints: ['`x^2` gives `2x`, and y waits.', 'It costs $5 or 5$.', '2x y is near: 2x y + 1'], prompt: 'The set `{{m}}`'}}",
+    "- {id: q1, type: derivative, function: exp(x), wrt: x, hints: ['Look at `exp(x)`.']}",
+    "- {id: q1, type: derivative, function: w2 x2, wrt: w2, hints: ['The term is `x2`.', 'What is `x2`?']}",
+    "- {id: q1, type: derivative, function: 5x, wrt: x, hints: ['The number in front is 5.']}",
     "- {id: demo, type: worked, command: partial x}\n" + f"{Q}}}",
     "- {id: q1, type: number, prompt: 'One and one?', answer: 2, mistakes: [{answer: 11, say: Side by side.}]}",
 ]
@@ -90,12 +94,77 @@ UNSOUND: list[tuple[str, list[tuple[int, int, str]]]] = [
     ("- {id: q1, type: choice, prompt: Which?, options: [{text: a, correct: yes}, {text: a}]}", [
         (5, 51, "Two options say the same: “a”."),
     ]),
+    (f"{Q}, prompt: 'Look at {{m}}.', hints: ['`{{m}}` is no parameter']}}", [
+        (5, 63, "{m} is no parameter, so it stays as it is."),
+    ]),
+    (f"{Q}, explain: 'Both $x + x$ and $$y$$ cost $5, then 6$.'}}", [
+        (5, 64, "A formula stands in backticks, not between dollars: `x + x`."),
+        (5, 64, "A formula stands in backticks, not between dollars: `y`."),
+    ]),
+    ("- {id: why, type: text, text: 'The slope $2x$.'}\n" + f"{Q}}}", [
+        (5, 3, "A formula stands in backticks, not between dollars: `2x`."),
+    ]),
+    (f"{Q}, hints: ['Power rule.', 'It is 2x y.']}}", [(5, 62, "This hint is the answer already: “It is 2x y.”.")]),
+    (f"{Q}, hints: ['So `2·x·y` it is.']}}", [(5, 62, "This hint is the answer already: “So `2·x·y` it is.”.")]),
+    ("- {id: q1, type: derivative, params: {k: [2, 3]}, function: k x^2, wrt: x, hints: ['∂f/∂x = 6x']}", [
+        (5, 83, "With k = 3: This hint is the answer already: “∂f/∂x = 6x”."),
+    ]),
+    ("- {id: q1, type: choice, prompt: Which?, options: [{text: a, correct: yes}]}", [
+        (5, 51, "With one option there is nothing to choose. Add another."),
+    ]),
+    ("- {id: q1, type: choice, prompt: Which?, options: [{text: a, correct: yes}, {text: b, correct: yes}]}", [
+        (5, 51, "Every option is right, so nothing is told apart. Add one that somebody takes for right and that is not."),
+    ]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("steps", "expected"), UNSOUND)
 def test_what_does_not_hold_is_said_with_its_place(steps: str, expected: list[tuple[int, int, str]]) -> None:
     assert found(steps) == expected
+
+
+NOWHERE = [  # type, function, keys: real nowhere, or with a slope nowhere
+    ("derivative", "sqrt(x)+sqrt(-x-1)", "wrt: x"),
+    ("derivative", "sqrt(x-1)*sqrt(1-x)", "wrt: x"),
+    ("derivative", "ln(x-y)+ln(y-x)", "wrt: x"),
+    ("derivative", "asin(x)+acosh(x+3)*sqrt(x-y^2-2)", "wrt: x"),
+    ("gradient", "ln(x)*ln(-x)+y", "wrt: [x, y]"),
+    ("hessian", "sqrt(x)+sqrt(-x-1)+y^2", "wrt: [x, y]"),
+    ("next-rule", "ln(x)*ln(-x)", "wrt: x"),
+    ("find-the-error", "ln(2*x)+ln(-x)", "wrt: x, mistake: chain.inner_missing"),
+]
+SOMEWHERE = [  # real in a small part of everything
+    ("derivative", "sqrt(x-1000)", "wrt: x"),
+    ("derivative", "sqrt(x-10^9)", "wrt: x"),
+    ("derivative", "asin(x/10^6)", "wrt: x"),
+    ("derivative", "sqrt(1-(x-5000)^2)", "wrt: x"),
+    ("derivative", "sqrt(0.0001-(x-3.14159)^2)", "wrt: x"),
+    ("derivative", "ln(1-x^2-y^2-z^2-w^2)", "wrt: x"),
+    ("gradient", "sqrt(x-y)+sqrt(y-z)+sqrt(z-5)", "wrt: [x, y]"),
+    ("derivative", "sum(w[i]^2,i,1,n)", "wrt: 'w[k]'"),
+    ("next-rule", "sqrt(x-1000)*x", "wrt: x"),
+]
+
+
+def asked(kind: str, function: str, keys: str) -> str:
+    return f"- {{id: q1, type: {kind}, function: '{function}', {keys}}}"
+
+
+@pytest.mark.parametrize(("kind", "function", "keys"), NOWHERE)
+def test_a_function_that_is_real_nowhere_has_no_answer(kind: str, function: str, keys: str) -> None:
+    ((_, _, message),) = found(asked(kind, function, keys))
+    assert message == f"No point was found at which “{function}” and its answer have a real value. {MEND}"
+
+
+@pytest.mark.parametrize(("kind", "function", "keys"), SOMEWHERE)
+def test_a_function_that_is_real_in_few_places_has_one(kind: str, function: str, keys: str) -> None:
+    assert found(asked(kind, function, keys)) == []
+
+
+def test_what_is_assumed_leads_to_the_places_where_a_function_is_real() -> None:
+    far = asked("derivative", "sqrt(1-(x-5000)^2-(y-77777)^2)", "wrt: x")
+    assert len(found(far)) == 1
+    assert found(far, f"{HEAD}assume: x>4999.5, x<5000.5, y>77776.5, y<77777.5\n") == []
 
 
 HEADS: list[tuple[str, list[tuple[int, int, str]]]] = [

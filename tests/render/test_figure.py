@@ -104,7 +104,7 @@ def test_without_matplotlib_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(UsageError) as caught:
         content(result(ONE, "pole"), ".png")
     assert "matplotlib" in caught.value.message
-    assert 'pip install "pdtutor[plot]"' in (caught.value.hint or "")
+    assert ".venv/bin/pip install '.[plot]'" in (caught.value.hint or "")
 
 
 # --- what is in it ----------------------------------------------------------------------------------------------------------------------

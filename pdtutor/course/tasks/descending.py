@@ -88,16 +88,16 @@ def _request(exercise: Exercise, assume: str | None, epsilon: float | None = Non
 
 
 def _rate(text: str) -> float:
-    number = _number(text)
+    number = _number(text, "A rate is a number: 0.1.")
     if not isfinite(number):
         raise DomainError(f"{text} is no rate.")
     return number
 
 
-def _number(text: str) -> float:
+def _number(text: str, mend: str = "A coordinate is a number: 1.4.") -> float:
     reading = reader.read(text)
     if reading.variables:
-        raise ReadingError(f"{text.strip()} is no number.", hint="A coordinate is a number: 1.4.", text=text, column=1)
+        raise ReadingError(f"{text.strip()} is no number.", hint=mend, text=text, column=1)
     return float(as_float(evaluate(reading.expression, {})))
 
 

@@ -46,6 +46,7 @@ def _exercise(exercise: ExerciseCount) -> Object:
         "correct": exercise.correct,
         "attempted": exercise.attempted,
         "judged": exercise.judged,
+        "unread": exercise.unread,
         "mistakes": [_mistake(mistake) for mistake in exercise.mistakes],
     }
 

@@ -7,7 +7,7 @@ ready (`course.tasks`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from string import ascii_lowercase
 
@@ -40,12 +40,14 @@ class LessonPage:
 
     tasks    exercise → what it asks
     has_key  the right answers, the reasons behind options and the hints are shown too
+    worked   step → what its command shows, as plain text; empty where the page does not say it
     """
 
     lesson: Lesson
     seed: int
     tasks: Mapping[str, Task]
     has_key: bool = False
+    worked: Mapping[str, str] = field(default_factory=dict)
 
     def number(self, exercise: Exercise) -> int:
         """The exercise's place among the lesson's, from 1."""

@@ -14,9 +14,10 @@ from typing import ClassVar
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from rich.console import Console, ConsoleOptions, RenderResult
-from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement
+from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement, TableElement
 from rich.padding import Padding
 from rich.segment import Segment
+from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
@@ -97,6 +98,22 @@ class _Heading(Heading):
 
     LEVEL_ALIGN: ClassVar = {}
 
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if options.ascii_only:
+            yield self.text  # Rich frames the highest one
+        else:
+            yield from super().__rich_console__(console, options)
+
+
+class _Table(TableElement):
+    """A table; where there is nothing but ASCII, without lines."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for part in super().__rich_console__(console, options):
+            if options.ascii_only and isinstance(part, Table):
+                part.box = None
+            yield part
+
 
 class _Drawn(Markdown):
     """Markdown by our parser, with formulas in one piece that are at most `width` wide."""
@@ -106,6 +123,7 @@ class _Drawn(Markdown):
         "fence": _Code,
         "code_block": _Code,
         "heading_open": _Heading,
+        "table_open": _Table,
     }
 
     def __init__(self, text: str, width: int) -> None:

@@ -17,6 +17,7 @@ from pdtutor.practice import events
 from pdtutor.render import theme
 from pdtutor.render.ascii import spelled
 from pdtutor.render.failure import printable
+from pdtutor.render.fitting import fitted
 from pdtutor.render.lessons import lesson_page
 from pdtutor.render.lessons.lesson_page import Markup
 from pdtutor.render.lessons.marked_lines import INDENT, KEPT, bare, unmarked
@@ -25,7 +26,7 @@ from pdtutor.render.lessons.verdict_view import judged_lines, reason_lines
 from pdtutor.render.lines import BLANK, WIDEST, Framed, Line, Lines, set_sentence, set_text
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
 
 DONE, OPEN = "■", "□"
@@ -98,32 +99,62 @@ def _watch(event: events.Watch) -> RenderableType:
 def _asked(event: events.Asked) -> RenderableType:
     """The question in a frame: which it is, what is asked, what belongs to it, how many answers count."""
     if event.is_again:
-        return _text(_left(event).capitalize(), theme.REASON)
+        return Remark(_left(event).capitalize())
     return question(event.task, _place(event), _left(event))
 
 
 def question(task: Task, title: str, subtitle: str, lead: str = "") -> RenderableType:
     """What is asked, in a frame; above it a line on what it is about, if there is one."""
-    from rich.constrain import Constrain
-    from rich.panel import Panel
-    from rich.text import Text
-
     writer = UnicodeWriter(task.names)
     said = lesson_page.asked(task)
-    parts: list[RenderableType] = [_text(lead, theme.GUIDE)] if lead else []
+    parts: list[RenderableType] = [Remark(lead, theme.GUIDE)] if lead else []
     parts += [_prose(each) if isinstance(each, Markup) else _sentence_lines(each, writer) for each in said]
     if task.shown:
         parts.append(_text(""))
     parts += [_shown(line, writer) for line in task.shown]
-    panel = Panel(
-        _group(*parts),
-        title=Text(title, style=theme.TITLE),
-        title_align="left",
-        subtitle=Text(subtitle, style=theme.GUIDE),
-        subtitle_align="right",
-        border_style=theme.BORDER,
-    )
-    return Constrain(panel, WIDEST)
+    return _Question(title, subtitle, _group(*parts))
+
+
+class Remark:
+    """A line of the program's own, whose parts stand between dots; where there is nothing but ASCII, between commas."""
+
+    def __init__(self, text: str, style: str = theme.REASON) -> None:
+        self.text = text
+        self.style = style
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield _text(self.text.replace(" · ", ", ") if options.ascii_only else self.text, self.style)
+
+
+class _Question:
+    """What is asked in its frame; where there is nothing but ASCII, in words alone, with what the corner says in the first line."""
+
+    def __init__(self, title: str, subtitle: str, content: RenderableType) -> None:
+        self.title = title
+        self.subtitle = subtitle
+        self.content = content
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield self._in_words() if options.ascii_only else self._framed()
+
+    def _in_words(self) -> RenderableType:
+        place = self.title.rstrip(f" {DONE}{OPEN}")
+        return _group(Remark(f"{place}: {self.subtitle}", theme.TITLE), self.content)
+
+    def _framed(self) -> RenderableType:
+        from rich.constrain import Constrain
+        from rich.panel import Panel
+        from rich.text import Text
+
+        panel = Panel(
+            self.content,
+            title=Text(self.title, style=theme.TITLE),
+            title_align="left",
+            subtitle=Text(self.subtitle, style=theme.GUIDE),
+            subtitle_align="right",
+            border_style=theme.BORDER,
+        )
+        return Constrain(panel, WIDEST)
 
 
 def _place(event: events.Asked) -> str:
@@ -153,7 +184,7 @@ def _shown(sentence: Sentence, writer: Callable[[Any], str]) -> Lines:
 
 def _left(event: events.Asked) -> str:
     if event.is_over:
-        return "for practice · ? for help"
+        return "for practice: the result stands · ? for help"
     if event.inside is not None:
         return "skip goes back to the question"
     answers = "1 answer" if event.left == 1 else f"{event.left} answers"
@@ -190,12 +221,12 @@ def _steps(event: events.Steps) -> RenderableType:
     return _group(key, formats.view(working, marks=marks))
 
 
-def plain_steps(event: events.Steps) -> str:
-    """The right answer and its working in ASCII."""
+def plain_steps(event: events.Steps, width: int) -> str:
+    """The right answer and its working in ASCII, in lines of a width."""
     from pdtutor.render import plain
 
-    key = spelled(printable(f"The answer: {_answer(event.task)}"))
-    return key if event.task.working is None else f"{key}\n\n{plain.document(event.task.working())}"
+    key = fitted(spelled(printable(f"The answer: {_answer(event.task)}")), width)
+    return key if event.task.working is None else f"{key}\n\n{plain.document(event.task.working(), width)}"
 
 
 def _answer(task: Task) -> str:

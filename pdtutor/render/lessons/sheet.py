@@ -93,14 +93,15 @@ def _step(step: Text | Worked | Exercise, page: LessonPage) -> str:
         return _prose(step.text)
     if isinstance(step, Worked):
         above = _prose(step.text) if step.text else ""
-        return f'<div class="try">{above}<pre>pdtutor {escape(safe(step.command))}</pre></div>'
+        shown = "\n\n".join(filter(None, (f"pdtutor {safe(step.command)}", safe(page.worked.get(step.id, "")))))
+        return f'<div class="try">{above}<pre>{escape(shown)}</pre></div>'
     return _exercise(page.tasks[step.id], page.number(step))
 
 
 def _exercise(task: Task, number: int) -> str:
     worth = f'<span class="quiet">{points(task.exercise.points)}</span>'
     parts = (
-        f"<h2>{worth}{number}. {escape(task.exercise.id)}</h2>",
+        f"<h2>{worth}Question {number}</h2>",
         *(_said(part, task) for part in asked(task)),
         _shown(shown(task), task),
         _options(task),
@@ -149,7 +150,8 @@ def _key(page: LessonPage, title: str) -> Iterator[str]:
     yield f'<section class="key"><h2>Key: <bdi>{title}</bdi>, seed {page.seed}</h2>'
     for exercise in page.lesson.exercises:
         entries = "".join(f"<dt>{label}</dt><dd>{text}</dd>" for label, text in _entries(page.tasks[exercise.id]))
-        yield f"<section><h3>{page.number(exercise)}. {escape(exercise.id)}</h3><dl>{entries}</dl></section>"
+        name = f'Question {page.number(exercise)} <span class="quiet">{escape(exercise.id)}</span>'
+        yield f"<section><h3>{name}</h3><dl>{entries}</dl></section>"
     yield "</section>"
 
 

@@ -15,6 +15,7 @@ from pdtutor.practice.results import Item, RunResult
 from pdtutor.render import theme
 from pdtutor.render.ascii import spelled
 from pdtutor.render.failure import printable
+from pdtutor.render.fitting import fitted
 from pdtutor.render.lessons.marked_lines import KEPT, indented, marked
 from pdtutor.render.lines import BLANK, Framed, Line, Lines, set_text
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 MOST_REVISITED = 12
-PLAIN_WIDTH = 80
 AFTER = {INCORRECT: "not right yet", INVALID: "could not be read", UNDECIDED: "no verdict yet", "revealed": "steps shown"}
 
 
@@ -39,12 +39,12 @@ def _note(note: str) -> Lines:
     return Lines(lambda width: set_text(printable(note), width))
 
 
-def plain_summary(result: RunResult, notes: Sequence[str]) -> str:
+def plain_summary(result: RunResult, notes: Sequence[str], width: int = 80) -> str:
     """The same in ASCII without boxes."""
-    drawn = [*_items(result, PLAIN_WIDTH), BLANK, *summary_lines(result, PLAIN_WIDTH)]
+    drawn = [*_items(result, width), BLANK, *summary_lines(result, width)]
     lines = ["".join(text for text, _ in line) for line in drawn]
     aligned = [f"--{line[1:]}" if line.startswith("· ") else line for line in lines]  # as wide as ok and no
-    return spelled("\n".join([*notes, printable(result.lesson.title), *aligned]))
+    return fitted(spelled("\n".join([*notes, printable(result.lesson.title), *aligned])), width)
 
 
 def _items(result: RunResult, width: int) -> Iterator[Line]:
@@ -66,9 +66,10 @@ def summary_lines(result: RunResult, width: int) -> Iterator[Line]:
         return
     yield BLANK
     yield (("To revisit:", theme.HEADING),)
-    for item in revisit[:MOST_REVISITED]:
+    most = MOST_REVISITED + (len(revisit) == MOST_REVISITED + 1)  # the line that would say "1 more" has room for it
+    for item in revisit[:most]:
         yield from indented((_revisited(item),), str, width)
-    if len(revisit) > MOST_REVISITED:
+    if len(revisit) > most:
         yield from indented((f"… and {len(revisit) - MOST_REVISITED} more.",), str, width)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from pdtutor.classroom.report import ExerciseCount, GradeResult, MistakeCount
@@ -17,6 +17,7 @@ from pdtutor.render.pages import parts
 TITLE = "A class, graded"
 MISTAKES = {"brief": 3, "normal": 10}
 ROWS = {"brief": 3, "normal": 10}  # of what could not be read
+MOST_HARDEST = 3  # exercises that are named where several are the hardest
 PLACES = 3  # exercises of one mistake
 BAR = 20  # characters of a full bar
 
@@ -45,9 +46,38 @@ def _overview(result: GradeResult) -> Sentence:
 
 
 def _hardest(result: GradeResult) -> Iterator[Block]:
-    hardest = result.hardest
-    if hardest is not None:
-        yield Said((f"The hardest exercise is {hardest.id}: {hardest.correct:,} of {counted(hardest.judged, 'answer')} right.",))
+    said = hardest(result)
+    if said:
+        yield Said(("".join(said),))
+    if result.unread:
+        yield Said((unread_answers(result),))
+
+
+def hardest(result: GradeResult) -> tuple[str, str, str] | None:
+    """The hardest exercise, or all that are: what stands before their names, the names, and the rest; None where there is none."""
+    found = result.hardest_ones
+    if not found:
+        return None
+    shares = {f"{exercise.correct:,} of {counted(exercise.judged, 'answer')}" for exercise in found}
+    share = f"{shares.pop()} right" if len(shares) == 1 else f"{percent(found[0].share)} right"
+    if len(found) == 1:
+        return "The hardest exercise is ", found[0].id, f": {share}."
+    if len(found) > MOST_HARDEST:
+        return "The hardest are ", f"{len(found):,} exercises", f": {share} in each."
+    return "The hardest exercises are ", names_of([exercise.id for exercise in found]), f": {share} in each."
+
+
+def unread_answers(result: GradeResult) -> str:
+    """How many answers could not be read, and where."""
+    where_ = [exercise.id for exercise in result.exercises if exercise.unread]
+    places = f"{len(where_):,} exercises" if len(where_) > MOST_HARDEST else names_of(where_)
+    whose = "it is not among the right ones" if result.unread == 1 else "they are not among the right ones"
+    return f"{counted(result.unread, 'answer')} could not be read (in {places}): {whose}. Each row of the results says why."
+
+
+def names_of(names: Sequence[str]) -> str:
+    """a, b and c."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _exercises(result: GradeResult) -> Iterator[Block]:

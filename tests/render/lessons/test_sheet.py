@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from pdtutor.course.lesson import Worked
 from pdtutor.render.lessons.sheet import content
 from tests.render.html_page import Page
 from tests.render.lessons.lessons import EVERY_TYPE, HOSTILE, HOSTILE_LESSON, page
@@ -47,6 +49,22 @@ def test_every_exercise_has_room_to_write_and_is_not_cut() -> None:
     assert re.search(r"\.exercise \{[^}]*break-inside: avoid", found.text)
 
 
+def test_a_worked_step_shows_what_its_command_shows_for_no_command_runs_on_paper() -> None:
+    lesson = page()
+    worked = next(step for step in lesson.lesson.steps if isinstance(step, Worked))
+    shown = Page(content(replace(lesson, worked={worked.id: "│ <b> ∂f/∂x = 2x │"})))
+    assert f"pdtutor {worked.command}\n\n│ <b> ∂f/∂x = 2x │" in shown.text
+
+
+def test_questions_are_numbered_and_their_ids_stand_in_the_key_alone() -> None:
+    lesson = page(has_key=True)
+    headings = [text for text in Page(content(lesson)).texts if text.startswith("Question ")]
+    numbers = [f"Question {number}" for number in range(1, len(lesson.lesson.exercises) + 1)]
+    assert [heading.strip() for heading in headings] == [*numbers, *numbers]
+    assert "Question 1</h2>" in content(page()).decode()
+    assert all(f'<span class="quiet">{id}</span></h3>' in content(lesson).decode() for id in lesson.lesson.ids)
+
+
 def test_there_are_lines_for_name_and_date_and_a_box_for_each_option() -> None:
     found = Page(content(page()))
     assert found.text.index("Every *type*, once") < found.text.index("Name") < found.text.index("Date") < found.text.index("Walk")
@@ -65,7 +83,7 @@ def test_the_key_is_a_page_of_its_own_and_only_there_when_asked_for() -> None:
     assert count(without, "section", "key") == 0
     assert count(whole, "section", "key") == 1
     assert re.search(r"\.key \{ break-before: page; \}", whole.text)
-    assert whole.text.index("15. downhill") < whole.text.index("Key: Every *type*, once, seed 0") < whole.text.index("Both rates multiply")
+    assert whole.text.index("Question 15") < whole.text.index("Key: Every *type*, once, seed 0") < whole.text.index("Both rates multiply")
 
 
 def test_formulas_are_set_and_commands_are_not() -> None:
