@@ -7,9 +7,9 @@ Does not: the conditions of one rule (`slopes`, `rules`).
 from __future__ import annotations
 
 import random
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Set
 from itertools import chain, islice, repeat
-from typing import Any
+from typing import Any, TypeAlias
 
 import mpmath
 from sympy import (
@@ -42,6 +42,8 @@ from pdtutor.calculus.unfolding import borders, on_a_line
 from pdtutor.notation.algebra import linear_in, negation, substitute
 from pdtutor.notation.functions import cbrt, sigmoid
 from pdtutor.notation.names import in_natural_order, variables_of
+
+Sides: TypeAlias = frozenset[Basic]
 
 BETWEEN = {sigmoid: (0, 1), tanh: (-1, 1)}  # values strictly between the two
 TIE = 1e-40  # of numbers evaluated in fifty digits; nearer than this, two are taken for equal
@@ -82,22 +84,26 @@ def conditions_below(step: Step) -> Iterator[Basic]:
 def essential(conditions: Iterable[Basic]) -> tuple[Basic, ...]:
     """Each condition once, in its simplest form, without those that always hold."""
     simple = dict.fromkeys(map(_simplified, dict.fromkeys(conditions)))
-    return tuple(condition for condition in simple if condition is not S.true and not _follows(condition, simple))
+    strict = {_sides(condition) for condition in simple if isinstance(condition, (Gt, Lt))}
+    first = {_sides(condition): condition for condition in reversed(simple) if isinstance(condition, Ne)}
+    return tuple(condition for condition in simple if condition is not S.true and not _follows(condition, simple, strict, first))
 
 
-def _follows(condition: Basic, others: Iterable[Basic]) -> bool:
-    """Does a condition follow from another: g ≠ 0 from g > 0 or g < 0 or itself with its sides exchanged, "p or q" from p?"""
+def _follows(condition: Basic, others: Collection[Basic], strict: Set[Sides], first: Mapping[Sides, Basic]) -> bool:
+    """Does a condition follow from another: g ≠ 0 from g > 0 or g < 0 or itself with its sides exchanged, "p or q" from p?
+
+    strict  the sides of every < and >
+    first   the first ≠ of its two sides
+    """
     if isinstance(condition, Or):
         return any(part in others for part in condition.args)
     if not isinstance(condition, Ne):
         return False
-    sides = {condition.lhs, condition.rhs}
-    for other in others:
-        if other is condition:
-            return any(isinstance(later, (Gt, Lt)) and set(later.args) == sides for later in others)
-        if isinstance(other, (Ne, Gt, Lt)) and set(other.args) == sides:
-            return True
-    return False
+    return _sides(condition) in strict or first[_sides(condition)] is not condition
+
+
+def _sides(condition: Basic) -> Sides:
+    return frozenset(condition.args)
 
 
 def _collected(step: Step, names: Mapping[Expr, Expr], seen: set[Hashable]) -> Iterator[Basic]:

@@ -6,14 +6,14 @@ Belongs here: drawing numbers that respect what is assumed of a variable. Does n
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
 import mpmath
-from sympy import Expr, Indexed, IndexedBase, Sum, Symbol
+from sympy import Expr, Indexed, IndexedBase, Integer, Sum, Symbol
 
 from pdtutor.calculus.arithmetic import Number
 
@@ -61,7 +61,7 @@ def _exact(number: Number) -> Number:
 def points_for(*expressions: Expr) -> Iterator[Point]:
     """Points drawn from several ranges, the same on every machine.
 
-    Sums run to 3, and an index takes a place among those three.
+    Sums run to 3, or as far as their bounds say then, and an index takes a place among the terms.
     """
     generator = random.Random(2)
     symbols = sorted({symbol for expression in set(expressions) for symbol in expression.atoms(Symbol)}, key=str)
@@ -72,7 +72,17 @@ def points_for(*expressions: Expr) -> Iterator[Point]:
     for attempt in range(ATTEMPTS):
         low, high = RANGES[attempt % len(RANGES)]
         drawn = {symbol: _draw(symbol, generator, low, high) for symbol in symbols}
-        yield Point(drawn | {index: generator.randint(1, INDEX_RANGE) for index in sorted(indices, key=str)}, low, high)
+        first, last = _places(limits, drawn)
+        yield Point(drawn | {index: generator.randint(first, last) for index in sorted(indices, key=str)}, low, high)
+
+
+def _places(limits: Iterable[Sequence[Expr]], drawn: Mapping[Expr, Number]) -> tuple[int, int]:
+    """The numbers that the indices of all sums take; 1 to 3 where no number is taken by all."""
+    whole = {symbol: Integer(number) for symbol, number in drawn.items() if isinstance(number, int)}
+    ends = [tuple(end.xreplace(whole) for end in limit[1:]) for limit in limits if len(limit) == 3]
+    known = [(int(low), int(high)) for low, high in ends if low.is_Integer and high.is_Integer]
+    first, last = max((low for low, _ in known), default=1), min((high for _, high in known), default=INDEX_RANGE)
+    return (first, last) if first <= last else (1, INDEX_RANGE)
 
 
 def _draw(variable: Expr, generator: random.Random, low: float, high: float) -> Number:

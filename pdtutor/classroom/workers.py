@@ -174,7 +174,7 @@ def _client(address: str) -> Any:
         import distributed
     except ImportError:
         message = "--scheduler needs Dask's distributed, which is not installed."
-        raise UsageError(message, hint="Install it: pip install 'pdtutor[cluster]'") from None
+        raise UsageError(message, hint="In a copy of the program: pip install '.[cluster]'") from None
     try:
         _refuse_silence(address)
         connect: Callable[..., Any] = distributed.Client

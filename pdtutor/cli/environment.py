@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 COLUMNS = 80  # where there is no terminal
+LONGEST_WIDTH = 6  # digits of COLUMNS
 FEWEST_COLUMNS = 10  # with none at all Rich shows nothing, and a caret has no place
 LONGEST_INPUT = 10_000_000
 
@@ -69,14 +71,14 @@ class Environment:
 
     def drawn(self, renderable: RenderableType, stream: TextIO | None = None) -> str:
         """What Rich would write to a stream, standard output by default, keeping to NO_COLOR, FORCE_COLOR and COLUMNS."""
-        from io import StringIO
+        from rich.console import Console, ConsoleDimensions
 
-        from rich.console import Console
-
-        text = StringIO()  # the stream itself is written to in one place, where its errors are known what to do with
+        # the stream itself is written to in one place, where its errors are known what to do with
+        text = _Ascii() if stream is None and not self.can_draw() else StringIO()
         is_terminal = (stream or self.stdout).isatty() or None
         console = Console(file=text, force_terminal=is_terminal, _environ=self.variables, highlight=False, markup=False, emoji=False)
-        console.width = max(console.width, FEWEST_COLUMNS)
+        width = self.columns if console.is_dumb_terminal else max(console.width, FEWEST_COLUMNS)  # Rich takes a dumb one for 80 wide
+        console.size = ConsoleDimensions(width, console.height)
         console.print(renderable)
         return text.getvalue()
 
@@ -89,14 +91,24 @@ class Environment:
 
     def plain(self) -> Environment:
         """The same without styles, boxes and letters beyond ASCII."""
-        return replace(self, variables={"COLUMNS": str(self._width()), **self.variables, "TERM": "dumb"}, is_ascii=True)
+        return replace(self, variables={**self.variables, "COLUMNS": str(self.columns), "TERM": "dumb"}, is_ascii=True)
 
-    def _width(self) -> int:
-        """The columns of the terminal, which is not asked for them where it is a dumb one."""
+    @property
+    def columns(self) -> int:
+        """How wide a line may be: what COLUMNS says, or the terminal, which Rich does not ask where it is a dumb one; else 80."""
+        named = self.variables.get("COLUMNS", "")
+        if named.isascii() and named.isdigit() and len(named) <= LONGEST_WIDTH and int(named):
+            return max(int(named), FEWEST_COLUMNS)
         try:
-            return os.get_terminal_size(self.stdout.fileno()).columns or COLUMNS
+            return max(os.get_terminal_size(self.stdout.fileno()).columns or COLUMNS, FEWEST_COLUMNS)
         except (OSError, ValueError):
             return COLUMNS
+
+
+class _Ascii(StringIO):
+    """Where Rich draws for those who take nothing but ASCII: by this it tells its renderables so."""
+
+    encoding = "ascii"
 
 
 def of_process() -> Environment:

@@ -70,8 +70,15 @@ def _checked(words: Sequence[str] | None, context: typer.Context) -> Sequence[st
 
 
 def _without_quotes(words: Sequence[str], context: typer.Context) -> UsageError:
+    if context.command.name == "check" and len(words) == 2 and not context.params.get("answer") and not any(map(_is_piece, words)):
+        hint = f'Say which is the answer: {context.command_path} "{_joined(words[:1])}" --answer "{_joined(words[1:])}"'
+        return UsageError("Two expressions have come, and neither is said to be the answer.", hint=hint)
     hint = f'Put the expression in quotes: {context.command_path} "{_joined(words)}"'
     return UsageError("The expression has come in several words.", hint=hint)
+
+
+def _is_piece(word: str) -> bool:
+    return word in PIECES or word.startswith(PIECES) or word.endswith(PIECES)
 
 
 def _typed(word: str, context: typer.Context) -> str:

@@ -41,7 +41,7 @@ def report(exception: BaseException, command: str | None, arguments: Sequence[st
     """Say what went wrong in a command and return its exit code."""
     if _is_interruption(exception):
         return ExitCode.INTERRUPTED
-    error = _translated(exception, arguments, environment)
+    error = _translated(exception, arguments, environment, command)
     try:
         if _wants_json(arguments):
             environment.write(failure.text(command, error))
@@ -73,11 +73,11 @@ def failed_check(result: Result, environment: Environment) -> DefectError | None
     return _defect(f"The derivation by {', '.join(names)} fails its own check: do not rely on it.", details, environment)
 
 
-def _translated(exception: BaseException, arguments: Sequence[str], environment: Environment) -> TutorError:
+def _translated(exception: BaseException, arguments: Sequence[str], environment: Environment, command: str | None = None) -> TutorError:
     if isinstance(exception, TutorError):
         return exception
     if isinstance(exception, TyperException):
-        return _usage(exception)
+        return _usage(exception, command)
     if isinstance(exception, OSError) and exception.strerror:
         return _refused_by_system(exception)
     if isinstance(exception, RecursionError | MemoryError):
@@ -92,13 +92,14 @@ def _refused_by_system(error: OSError) -> FileError:
     return FileError(f"{error.filename} cannot be used: {why}." if isinstance(error.filename, str) else f"The system refuses: {why}.")
 
 
-def _usage(exception: TyperException) -> UsageError:
+def _usage(exception: TyperException, command: str | None) -> UsageError:
     message, _, suggestion = exception.format_message().partition(" (Possible options: ")
     extra = re.fullmatch(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", message, re.DOTALL)
     if extra:
         message = f"There is no place for “{extra[1]}” here."
     context = getattr(exception, "ctx", None)
-    hint = f"Did you mean {suggestion.rstrip(')')}?" if suggestion else f"See {context.command_path if context else 'pdtutor'} --help"
+    path = context.command_path if context else f"pdtutor {command or ''}".strip()
+    hint = f"Did you mean {suggestion.rstrip(')')}?" if suggestion else f"See {path} --help"
     return UsageError(message, hint=hint)
 
 

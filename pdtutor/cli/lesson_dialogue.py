@@ -14,6 +14,7 @@ from pdtutor.cli import worked
 from pdtutor.cli.conversation import Conversation
 from pdtutor.cli.exit_codes import ExitCode
 from pdtutor.cli.failures import tell
+from pdtutor.cli.lesson_folders import next_after
 from pdtutor.cli.saved_runs import SavedRuns
 from pdtutor.cli.writing import write
 from pdtutor.errors import TutorError
@@ -23,6 +24,8 @@ from pdtutor.practice.state import State
 from pdtutor.render.failure import printable
 from pdtutor.render.lessons import run_view
 from pdtutor.render.lessons.report import content
+
+SKIPPED = "Skipped; back returns to it."
 
 
 class Dialogue:
@@ -42,22 +45,37 @@ class Dialogue:
         try:
             self._keep(state)
             while (said := self._told(told, state)) is not None:
+                before = state
                 state, told = self.run.handle(state, said)
                 self._keep(state)
+                if isinstance(said, events.Skip) and self._is_left(before, state):
+                    self.conversation.say(SKIPPED)
         except (KeyboardInterrupt, EOFError) as stopped:
             self.conversation.show(run_view.view(self.run.handle(state, events.Quit())[1][-1]))
             self.conversation.say(self._resume())
             return ExitCode.INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else ExitCode.NEGATIVE
         return self._ended(told[-1])
 
+    def _is_left(self, before: State, state: State) -> bool:
+        """Whether a question was skipped to which one can still come back."""
+        return state.at != before.at and not self.run.is_over(state) and not before.record(self.run.exercise(before).id).is_over
+
     def _ended(self, last: events.Told) -> ExitCode:
         if isinstance(last, events.Finished):
             if self.report is not None:
                 write(self.report, content(last.result, self.report.suffix.casefold()))
             self.saved.forget(self.run.lesson)
+            self.conversation.say(self._further(last.result.passed))
             return ExitCode.DONE if last.result.passed else ExitCode.NEGATIVE
         self.conversation.say(self._resume())
         return ExitCode.NEGATIVE
+
+    def _further(self, is_passed: bool) -> str:
+        """What to do next: the next lesson that follows, or this one again."""
+        if not is_passed:
+            return f"Once more, from the beginning: pdtutor lesson run {quote(printable(self.run.lesson.name))}"
+        following = next_after(self.run.lesson.id, self.conversation.environment)
+        return f"Next: pdtutor lesson run {following}" if following else "pdtutor lesson list shows what else there is."
 
     def _resume(self) -> str:
         if self.saved.is_told:
@@ -75,8 +93,10 @@ class Dialogue:
             self.conversation.tell(event, run_view.view)
             if isinstance(event, events.Watch):
                 self._watch(event.step.command)
-            if _is_pause(event, following) and not self.conversation.goes_on():
-                return events.Quit()
+            if _is_pause(event, following):
+                said = self.conversation.pause(has_way_back=not self.run.is_over(state))
+                if said is not None:
+                    return said
         if isinstance(told[-1], events.Finished | events.Left):
             return None
         return self.conversation.typed(self.run.task(state))

@@ -86,6 +86,12 @@ def all_lessons(environment: Environment) -> Lessons:
     return Lessons(tuple(kept), tuple(notes))
 
 
+def next_after(id: str, environment: Environment) -> str | None:
+    """The id of a lesson to go on with: the first that builds on this one and on as little else as any; None where there is none."""
+    building = [each.listed for each in all_lessons(environment).found if each.listed is not None and id in each.listed.requires]
+    return min(building, key=lambda listed: len(listed.requires)).id if building else None
+
+
 def find(reference: str, environment: Environment) -> Path:
     """The file of a lesson, given by its id or by its path: what ends in .yaml or .yml, or has a slash, is a path.
 

@@ -100,7 +100,7 @@ Format = Annotated[
     typer.Option("--format", rich_help_panel="Showing", help="How it is written; python is a program that computes the derivatives."),
 ]
 Save = Annotated[
-    Path | None,
+    list[Path] | None,
     typer.Option(
         "--save",
         metavar="FILE",

@@ -27,28 +27,32 @@ MOST_LISTED = 6
 
 
 class Written(NamedTuple):
-    """What a result has become: for the standard output, for a file, what is to be said beside it, and the exit code without that."""
+    """What a result has become: for the standard output, for each file, what is to be said beside it, and the exit code without that.
+
+    is_said  what is to be said stands in what is shown
+    """
 
     shown: str
-    saved: bytes | None
+    saved: tuple[bytes, ...]
     error: TutorError | None
     code: ExitCode
+    is_said: bool = False
 
 
 @dataclass(frozen=True)
 class Output:
-    """Where the result of one command goes: `file` is None where nothing is saved."""
+    """Where the result of one command goes: the format that is shown, and the files that are saved."""
 
     command: str
     format: str
-    file: Path | None
+    files: tuple[Path, ...]
     environment: Environment
 
     @classmethod
-    def checked(cls, format: str, save: Path | None, environment: Environment, command: str) -> Output:
+    def checked(cls, format: str, save: Sequence[Path] | None, environment: Environment, command: str) -> Output:
         """The output that the options describe. Raises UsageError for an unknown ending, FileError where nothing can be written."""
-        file = None if save is None else _place(save, environment.folder, formats.endings(command))
-        return cls(command, "plain" if format == "rich" and not environment.can_draw() else format, file, environment)
+        files = tuple(_place(each, environment.folder, formats.endings(command)) for each in dict.fromkeys(save or ()))
+        return cls(command, "plain" if format == "rich" and not environment.can_draw() else format, files, environment)
 
     def within(self, seconds: float, results: Callable[[], Iterable[Result]]) -> ExitCode:
         """Present the last of the growing results; of a budget that runs out, what was finished by then."""
@@ -85,22 +89,21 @@ class Output:
         return failures.failed_check(result, self.environment) or result.problem
 
     def _written(self, result: Result, error: TutorError | None, in_short: bool = False) -> Written:
-        ending = None if self.file is None else self.file.suffix
-        saved = formats.file_content(result, ending, error, in_short) if ending else None
+        saved = tuple(formats.file_content(result, file.suffix, error, in_short) for file in self.files)
         if self.format == "rich":
             shown = self.environment.drawn(formats.view(result, in_short))
         else:
-            shown = formats.text(result, self.format, error, in_short)
-        return Written(shown, saved, error, VERDICTS.get(getattr(result, "verdict", None) or "correct", ExitCode.DONE))
+            shown = formats.text(result, self.format, error, in_short, self.environment.columns)
+        is_said = self.format == "rich" and result.command == "check" and error is not None and error is result.problem
+        return Written(shown, saved, error, VERDICTS.get(getattr(result, "verdict", None) or "correct", ExitCode.DONE), is_said)
 
     def _deliver(self, written: Written) -> ExitCode:
-        if written.saved is not None:
-            assert self.file is not None
-            write(self.file, written.saved)
+        for file, content in zip(self.files, written.saved, strict=True):
+            write(file, content)
         self.environment.write(written.shown)
         if written.error is None:
             return written.code
-        if self.format != "json":
+        if self.format != "json" and not written.is_said:
             failures.tell(written.error, self.environment)
         return failures.exit_code(written.error)
 

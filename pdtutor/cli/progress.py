@@ -91,7 +91,7 @@ def show(context: typer.Context, format: Format = "rich") -> ExitCode:
     else:
         from pdtutor.render.progress import document
 
-        environment.write(document.as_json(known, found.notes) if format == "json" else document.plain(known))
+        environment.write(document.as_json(known, found.notes) if format == "json" else document.plain(known, environment.columns))
     return ExitCode.DONE
 
 

@@ -96,7 +96,7 @@ def _lines(format: str, environment: Environment) -> TextIO:
 # --- the quiz ---------------------------------------------------------------------------------------------------------------------
 
 
-def _begun(settings: Settings, seed: int | None, environment: Environment) -> tuple[QuizRun, Kept]:
+def _begun(settings: Settings, seed: int | None, environment: Environment, is_forgiving: bool = False) -> tuple[QuizRun, Kept]:
     """The quiz and its memory. With a seed, nothing that is remembered chooses the questions, but for a review."""
     from uuid import uuid4
 
@@ -110,7 +110,8 @@ def _begun(settings: Settings, seed: int | None, environment: Environment) -> tu
     collection.resume()
     session = uuid4().hex
     drawn_by = seed if seed is not None else int(session[:5], 16)
-    return QuizRun(session, drawn_by, settings, learner, is_fixed=seed is not None and not settings.is_review), kept
+    is_fixed = seed is not None and not settings.is_review
+    return QuizRun(session, drawn_by, settings, learner, is_fixed, is_forgiving), kept
 
 
 def _guided(settings: Settings, seed: int | None, stdin: TextIO, format: str, environment: Environment) -> ExitCode:
@@ -119,7 +120,7 @@ def _guided(settings: Settings, seed: int | None, stdin: TextIO, format: str, en
     from pdtutor.practice.words import OF_QUIZ
 
     environment = environment.plain() if format == "plain" else environment
-    run, kept = _begun(settings, seed, environment)
+    run, kept = _begun(settings, seed, environment, is_forgiving=True)
     conversation = Conversation(lambda: _prompt(stdin, environment), environment, OF_QUIZ)
     for note in kept.notes:
         conversation.say(note)
@@ -170,6 +171,6 @@ def _present(result: QuizResult, notes: list[str], format: str, environment: Env
     if format == "json":
         environment.write(json.dumps(document.document(result, notes), allow_nan=False))
     elif format == "plain" or not environment.can_draw():
-        environment.write("\n".join([*notes, summary.plain(result)]))
+        environment.write("\n".join([*notes, summary.plain(result, environment.columns)]))
     else:
         environment.write(environment.drawn(summary.view(result, notes)))

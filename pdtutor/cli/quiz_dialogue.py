@@ -59,7 +59,7 @@ class QuizDialogue:
         shown = [event for event in told if not isinstance(event, Keep)]
         for event, following in zip(shown, [*shown[1:], None], strict=True):
             self.conversation.tell(event, quiz_view.view)
-            if isinstance(event, Steps) and following is not None and not self.conversation.goes_on():
+            if isinstance(event, Steps) and following is not None and self.conversation.pause() is not None:
                 raise EOFError
 
     def _show_end(self, told: Sequence[QuizTold]) -> None:

@@ -174,7 +174,8 @@ def name_of(variable: Expr) -> str:
 
 def _unknown(name: str, reading: Reading, typed: Typed, asked: Asked) -> ReadingError:
     shown = reading.shown.get(name, name)
-    place = re.search(rf"(?<![^\W\d_]){re.escape(shown)}(?![^\W\d_])", typed.text)
+    name_alone = rf"(?<![^\W\d_]){re.escape(shown)}(?![^\W\d_])"
+    place = re.search(name_alone, typed.text) or re.search(re.escape(shown), typed.text)  # of xz, the z
     message = f"{shown} does not occur in the question."
     return ReadingError(
         message, code="unknown_variable", hint=_mend(name, asked), text=typed.text, column=place.start() + 1 if place else 1

@@ -14,7 +14,7 @@ from pdtutor.course.problems import LessonError, Problem
 from pdtutor.course.tasks import Task, make, of_ask
 from pdtutor.errors import TutorError
 from pdtutor.grading.results import CORRECT, INCORRECT, INVALID, Judgement
-from pdtutor.practice import events, feedback
+from pdtutor.practice import events, feedback, forgiving
 from pdtutor.practice.events import Said, Told
 from pdtutor.practice.results import result
 from pdtutor.practice.state import COUNTING, REVEALED, SKIPPED, Record, State, Try
@@ -32,11 +32,14 @@ NEVER_SHOWN = "The steps are not shown in this lesson."
 class LessonRun:
     """A lesson that is run with a seed; states are handed in and out.
 
+    is_forgiving  it is a conversation: the same wrong answer once more, and one of another shape than asked, cost nothing
+
     Raises LessonError where an exercise turns out to have no answer, which `lesson check` finds before.
     """
 
     lesson: Lesson
     seed: int = 0
+    is_forgiving: bool = False
     _tasks: dict[Question, Task] = field(default_factory=dict, compare=False, repr=False)  # what follows from the lesson and the seed,
     _judged: dict[tuple[Question, str], Judgement] = field(default_factory=dict, compare=False, repr=False)  # found once
 
@@ -168,6 +171,8 @@ class LessonRun:
         task, exercise = self.task(state), self.exercise(state)
         judged = self._judgement(state, text)
         record = state.record(exercise.id)
+        if self.is_forgiving and self._is_repeated(state, record, text, judged):
+            return state, [events.Noted(forgiving.REPEATED), self._asked(state, is_again=True)]
         if judged.verdict != INVALID:
             record = replace(record, last=(self._question(state)[1], text))
             state = state.with_record(exercise.id, record)
@@ -179,11 +184,23 @@ class LessonRun:
         left = max(self.lesson.attempts - record.attempts, 0)
         return self._followed(state, events.Judged(task, text, judged, left), record)
 
+    def _is_repeated(self, state: State, record: Record, text: str, judged: Judgement) -> bool:
+        """Whether a wrong answer that would count is the last one to the same question again."""
+        place = self._question(state)[1]
+        own = next((each.text for each in reversed(record.tries) if each.verdict != INVALID), None)
+        inside = record.last[1] if record.last is not None and record.last[0] == place else None
+        before = own if place is None else inside
+        if before is None or record.is_over:
+            return False
+        return forgiving.is_repeated(text, judged, before, self._judgement(state, before))
+
     def _judgement(self, state: State, text: str) -> Judgement:
         """The judgement of an answer to what is asked, made once."""
         key = (self._question(state), text)
         if key not in self._judged:
-            self._judged[key] = feedback.judged(self.task(state), text)
+            task = self.task(state)
+            judged = feedback.judged(task, text)
+            self._judged[key] = forgiving.of_form(task, text, judged) if self.is_forgiving else judged
         return self._judged[key]
 
     def _tried(self, record: Record, text: str, judged: Judgement) -> Record:

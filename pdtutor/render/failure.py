@@ -30,15 +30,17 @@ def text(command: str | None, error: TutorError) -> str:
 
 
 class FailureView:
-    """The message, the text with a caret under the place, and the mend."""
+    """The message, the text with a caret under the place, and the mend; without the message where that stands above already."""
 
-    def __init__(self, error: TutorError) -> None:
+    def __init__(self, error: TutorError, has_message: bool = True) -> None:
         self.error = error
+        self.has_message = has_message
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         from rich.text import Text
 
-        yield Text.assemble(("Error: ", "bold red"), printable(self.error.message))
+        if self.has_message:
+            yield Text.assemble(("Error: ", "bold red"), printable(self.error.message))
         if self.error.text is not None and self.error.column is not None:
             line, caret = pointed(self.error.text, self.error.column, max(options.max_width - 4, NARROWEST))
             yield Text.assemble("  ", line, no_wrap=True, overflow="ignore")

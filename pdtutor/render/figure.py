@@ -41,6 +41,7 @@ LONGEST_TITLE = 90
 REACH = 0.2  # of the map's width: the length of the gradient arrow
 ENORMOUS = 1e100  # values and places beyond it, or below its inverse, are divided by a power of ten
 INK, PAPER, RED = "#111111", "#ffffff", "#b00020"
+INSTALL = "Install it, in the folder of pdtutor: .venv/bin/pip install '.[plot]'. Or save to .txt or .html."
 
 
 def content(result: SurfaceResult, ending: str) -> bytes:
@@ -66,7 +67,7 @@ def _library(name: str) -> Any:
         return import_module(name)
     except ModuleNotFoundError:
         message = "A picture in a file is drawn by matplotlib, which is not installed."
-        raise UsageError(message, hint='Install it: pip install "pdtutor[plot]", or save to .txt or .html.') from None
+        raise UsageError(message, hint=INSTALL) from None
 
 
 @dataclass(frozen=True)

@@ -60,15 +60,25 @@ def view(result: Result, in_short: bool = False, marks: tuple[Mark, ...] = ()) -
     return draw(shown, marks) if marks else draw(shown)
 
 
-def text(result: Result, format: str, error: TutorError | None = None, in_short: bool = False) -> str:
-    """A result in one of the formats that are plain text; `error` is what cut it short, said in JSON alone; `in_short` without steps."""
+def text(result: Result, format: str, error: TutorError | None = None, in_short: bool = False, width: int | None = None) -> str:
+    """A result in one of the formats that are plain text.
+
+    error     what cut it short, said in JSON alone
+    in_short  without steps
+    width     of the lines of plain text; without one, formulas are never broken
+    """
     if format == "json":
         from pdtutor.render import json
 
         return json.text(json.document(result, error, has_steps=not in_short))
     if format == "python" and result.command in NO_PROGRAM:
         raise UsageError(f"{NO_PROGRAM[result.command]}, so there is no Python for them.", hint="Try --format markdown.")
-    document: str = import_module(f"pdtutor.render.{format}").document(_brief(result) if in_short else result)
+    shown = _brief(result) if in_short else result
+    if format == "plain":
+        from pdtutor.render import plain
+
+        return plain.document(shown, width)
+    document: str = import_module(f"pdtutor.render.{format}").document(shown)
     return document
 
 

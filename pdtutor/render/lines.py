@@ -56,7 +56,7 @@ def _segments(text: str, style: Style | None) -> Iterator[Segment]:
 
 
 class Framed:
-    """Lines in a frame with a title, never wider than reads well."""
+    """Lines in a frame with a title, never wider than reads well; where there is nothing but ASCII, under the title without a frame."""
 
     def __init__(self, title: str, draw: Draw) -> None:
         self.title = title
@@ -66,6 +66,10 @@ class Framed:
         from rich.panel import Panel
         from rich.text import Text
 
+        if options.ascii_only:
+            yield Lines(lambda width: set_text(self.title, width, theme.TITLE))
+            yield Lines(self.draw)
+            return
         title = Text(self.title, style=theme.TITLE)
         yield Panel(Lines(self.draw), title=title, title_align="left", border_style=theme.BORDER, width=min(options.max_width, WIDEST))
 

@@ -181,16 +181,32 @@ def _entries(block: blocks.Matrix, cells: Sequence[Sequence[str]], width: int) -
 
 
 def _table(block: blocks.Table, sheet: Sheet, width: int) -> Iterator[Line]:
-    """Columns as wide as they need; where that is too wide, each row as a list of what its columns say."""
+    """Columns as wide as they need; the widest narrower where that is too wide, or else each row as a list of what its columns say."""
     rows = [[say(entry, sheet.writer) for entry in row] for row in (block.heads, *block.rows)]
     columns = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
-    if sum(columns) + len(GAP) * (len(columns) - 1) > width:
+    excess = sum(columns) + len(GAP) * (len(columns) - 1) - width
+    widest = max(range(len(columns)), key=columns.__getitem__)
+    if excess > 0 and (block.is_numeric or columns[widest] - excess < NARROWEST):
         yield from _stacked(rows, width)
+        return
+    if excess > 0:
+        columns[widest] -= excess
+        yield from _wrapped(rows, columns, widest)
         return
     for number, row in enumerate(rows):
         place = _right if block.is_numeric else _filled
         line = GAP.join(place(entry, size) for entry, size in zip(row, columns, strict=True)).rstrip()
         yield ((line, theme.FORMULA if number else theme.REASON),)
+
+
+def _wrapped(rows: Sequence[Sequence[str]], columns: Sequence[int], widest: int) -> Iterator[Line]:
+    """Rows of which one column goes on beneath where it must."""
+    for number, row in enumerate(rows):
+        pieces = ["".join(text for text, _ in line) for line in set_text(row[widest], columns[widest])]
+        for below, piece in enumerate(pieces):
+            entries = [piece if place == widest else "" if below else entry for place, entry in enumerate(row)]
+            line = GAP.join(map(_filled, entries, columns)).rstrip()
+            yield ((line, theme.FORMULA if number else theme.REASON),)
 
 
 def _right(text: str, width: int) -> str:

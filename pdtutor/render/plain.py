@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pdtutor.render.ascii import spelled
-from pdtutor.render.lines import set_sentence
+from pdtutor.render.fitting import fitted
+from pdtutor.render.lines import WIDEST, set_sentence
 from pdtutor.render.plain_lines import WIDTH, Page, check_text, partial_lines
 
 if TYPE_CHECKING:
@@ -22,36 +23,37 @@ if TYPE_CHECKING:
     from pdtutor.requests.rules import RulesResult
 
 
-def document(result: Result) -> str:
-    """Any result as plain text."""
-    return _TEXTS.get(result.command, _page)(result)
+def document(result: Result, width: int | None = None) -> str:
+    """Any result as plain text, nothing in it beyond a width where one is given; without, a formula is never broken."""
+    write = _TEXTS.get(result.command, _page)
+    return write(result) if width is None else fitted(write(result, min(width, WIDEST) - 1), width)
 
 
-def _page(result: Pointed) -> str:
+def _page(result: Pointed, width: int = WIDTH) -> str:
     """The notes of the reading and the sections of the result's page."""
     from pdtutor.render.page_text import sections_text
     from pdtutor.render.pages import sections
 
-    page = Page(result)
+    page = Page(result, width)
     return _joined(*filter(None, (list(_notes(result, page)),)), *sections_text(sections(result, page.labels), page))
 
 
-def partial_text(result: PartialResult) -> str:
+def partial_text(result: PartialResult, width: int = WIDTH) -> str:
     """The reading and each partial derivative with its steps."""
-    page = Page(result)
+    page = Page(result, width)
     return _joined(_heading(result, page), *(partial_lines(partial, page) for partial in result.partials))
 
 
-def gradient_text(result: GradientResult) -> str:
+def gradient_text(result: GradientResult, width: int = WIDTH) -> str:
     """The reading, the derivations there are, and the gradient."""
-    page = Page(result)
+    page = Page(result, width)
     partials = [] if result.detail == "brief" else result.gradient.partials
     return _joined(_heading(result, page), *(partial_lines(partial, page) for partial in partials), _gradient(result.gradient, page))
 
 
-def rules_text(result: RulesResult) -> str:
+def rules_text(result: RulesResult, width: int = WIDTH) -> str:
     """The cards, one after the other; several without their examples."""
-    return _joined(*(_card(card) if len(result.cards) == 1 else _short_card(card) for card in result.cards))
+    return _joined(*(_card(card, width) if len(result.cards) == 1 else _short_card(card) for card in result.cards))
 
 
 _TEXTS: dict[str, Callable[..., str]] = {"partial": partial_text, "gradient": gradient_text, "rules": rules_text}
@@ -122,11 +124,11 @@ def _vector(values: Sequence[Value], page: Page) -> Sentence:
 # --- the rules ------------------------------------------------------------------------------------------------------------------------
 
 
-def _card(card: Card) -> Iterator[str]:
+def _card(card: Card, width: int) -> Iterator[str]:
     yield card.title
     yield from _statement(card)
     for label, text in (("When", card.when), ("Example", card.example), ("Mistake", card.mistake)):
-        for line in set_sentence((f"{label}: {text}",), str, WIDTH):
+        for line in set_sentence((f"{label}: {text}",), str, width):
             yield spelled("".join(part for part, _ in line))
     if card.command:
         yield f"Try: {card.command}"

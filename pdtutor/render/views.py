@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pdtutor.render.blocks import Section
     from pdtutor.render.marks import Mark
     from pdtutor.render.panels import Sheet
+    from pdtutor.requests.check import CheckResult
     from pdtutor.requests.results import GradientResult, PartialResult, Pointed
     from pdtutor.requests.rules import RulesResult
 
@@ -51,6 +52,16 @@ def page_view(result: Pointed, marks: tuple[Mark, ...] = ()) -> RenderableType:
     sheet = Sheet.of(result.reading, result.point, result.detail, marks)
     shown = _with_marked(result, sheet) if marks else sections(result, sheet.labels)
     return Group(*notes(result.reading), PageView(shown, sheet))
+
+
+def check_view(result: CheckResult, marks: tuple[Mark, ...] = ()) -> RenderableType:
+    """The page; beneath it, of an answer that cannot be read, the place and the mend."""
+    from rich.console import Group
+
+    from pdtutor.render.failure import FailureView
+
+    page = page_view(result, marks)
+    return page if result.problem is None else Group(page, FailureView(result.problem, has_message=False))
 
 
 def _with_marked(result: Pointed, sheet: Sheet) -> list[Section]:

@@ -41,9 +41,11 @@ from pdtutor.requests.question import (
     counts,
     listed,
     point_of,
+    read,
     refuse_empty,
     refuse_outside,
     vocabulary_of,
+    with_names,
     with_whole,
 )
 
@@ -288,7 +290,7 @@ def _asked(expression: str | Expr, from_: Point | None, data: Table | None, opti
         raise UsageError("Where does the descent start?", hint="Name the variables to step and where they start: --from w=1,b=0.")
     refuse_empty({"from": from_, **options})
     vocabulary = vocabulary_of(options)
-    start = point_of(from_, vocabulary)
+    start = _start(expression, from_, vocabulary, options)
     known = {} if data is None else tables.columns(data, with_whole(vocabulary, ()))
     question = _question(expression, from_, _with_names(options, start, known))
     at_start = dict(zip(question.variables, start.values(), strict=True))
@@ -305,6 +307,17 @@ def _asked(expression: str | Expr, from_: Point | None, data: Table | None, opti
     unused = tuple(variable for variable in known if str(variable) not in set(map(str, columns)))
     loss = Loss(of, question.variables, fixed, rows)
     return _Asked(question, question.variables, numbers, of, loss, rows, unused, _bounds(question.variables, vocabulary))
+
+
+def _start(expression: str | Expr, from_: Point, vocabulary: Vocabulary, options: Options) -> dict[Expr, Expr]:
+    """As `point_of`; whoever gives bare numbers is told how to name them."""
+    try:
+        return point_of(from_, vocabulary)
+    except ReadingError as error:
+        if not isinstance(from_, str) or not isinstance(expression, str) or "=" in from_:
+            raise
+        read_as = read(expression, vars=options.get("vars"), functions=options.get("functions"), assume=options.get("assume"))
+        raise with_names(error, from_, in_natural_order(variables_of(read_as))) from None
 
 
 def _question(expression: str | Expr, from_: Point, options: Options) -> Question:

@@ -6,6 +6,7 @@ Does not: the mathematics (`partial`, `gradient`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -24,6 +25,7 @@ from pdtutor.requests.results import DETAILS
 Names: TypeAlias = "str | Expr | Sequence[str | Expr]"
 Point: TypeAlias = "str | Mapping[str | Expr, object]"
 MOST_LISTED = 12
+NUMBER = re.compile(r"[-+]?[\d.]+(/\d+)?|[-+]?\d*(pi|π)(/\d+)?")  # one that may stand in a point without its name
 SIGNS = ("positive", "negative", "nonnegative", "nonpositive", "nonzero", "integer", "even", "odd")
 
 
@@ -96,7 +98,7 @@ def _asked(read: Callable[[Vocabulary], Reading], names: str | None, options: Op
     refuse_empty(options)
     vocabulary = vocabulary_of(options)
     wanted = tuple(reader.read_variables(names, vocabulary)) if names is not None else ()
-    at = point_of(options.get("at"), vocabulary)
+    at = _point(options.get("at"), vocabulary, wanted, read)
     known = with_whole(vocabulary, (*wanted, *at))
     reading = read(known)
     variables = _chosen(reading, wanted, names)
@@ -183,6 +185,27 @@ def point_of(at: Point | None, vocabulary: Vocabulary) -> dict[Expr, Expr]:
     return point
 
 
+def _point(at: Point | None, vocabulary: Vocabulary, wanted: Iterable[Expr], read: Callable[[Vocabulary], Reading]) -> dict[Expr, Expr]:
+    """As `point_of`; whoever gives bare numbers is told how to name them."""
+    try:
+        return point_of(at, vocabulary)
+    except ReadingError as error:
+        if not isinstance(at, str) or "=" in at:
+            raise
+        known = with_whole(vocabulary, tuple(wanted))
+        raise with_names(error, at, in_natural_order(_variables(read(known)))) from None
+
+
+def with_names(error: ReadingError, text: str, variables: Sequence[Expr]) -> ReadingError:
+    """The error of a point without names, with the names where there are as many as numbers."""
+    numbers = [part.strip() for part in text.split(",")]
+    if len(numbers) != len(variables) or not all(map(NUMBER.fullmatch, numbers)):
+        return error
+    named = ",".join(f"{variable}={number}" for variable, number in zip(variables, numbers, strict=True))
+    hint = f"With {'its name' if len(numbers) == 1 else 'their names'}: {named}"
+    return ReadingError(error.message, code=error.code, hint=hint, text=error.text, column=error.column)
+
+
 def _chosen(reading: Reading, wanted: tuple[Expr, ...], text: str | None) -> tuple[Expr, ...]:
     present = _variables(reading)
     if wanted:
@@ -260,7 +283,8 @@ def _unknown(name: str, present: Mapping[str, Expr], text: str | None, within: s
     near = get_close_matches(name, list(present), n=1, cutoff=0.5)
     names = ", ".join(sorted(present)) if len(present) <= MOST_LISTED else f"{', '.join(sorted(present)[:MOST_LISTED])}, …"
     hint = f"Did you mean {near[0]}? " if near else ""
-    column = text.find(name) + 1 if text else 0
+    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) if text else None
+    column = found.start() + 1 if found else text.find(name) + 1 if text else 0
     return ReadingError(
         f"{name} does not occur in the {within}.",
         code="unknown_variable",

@@ -68,7 +68,7 @@ def growing(expression: str | Expr, **options: Unpack[Options]) -> Iterator[Sens
     question = ask(expression, **options)
     plain = unrolled(question.reading.expression, question.point)
     variables = _entries(plain, question, options.get("wrt") is None)
-    _refuse_open(_open(plain, variables, question))
+    _refuse_open(_open(plain, variables, question), question.point)
     found = ranked(plain, variables, question.point)
     yield SensitivityResult(question.reading, found, variables, question.point, question.detail)
 
@@ -98,14 +98,15 @@ def _open(plain: Expr, variables: Iterable[Expr], question: Question) -> list[Ex
     return in_natural_order(needed - set(question.point))
 
 
-def _refuse_open(missing: list[Expr]) -> None:
+def _refuse_open(missing: list[Expr], point: Mapping[Expr, Expr]) -> None:
     if not missing:
         return
     names = [str(variable) for variable in missing]
     listed = ", ".join(names[:LISTED]) + (f" and {len(names) - LISTED} more" if len(names) > LISTED else "")
     verb = "has" if len(names) == 1 else "have"
-    example = ",".join(f"{name}=1" for name in names[:3]) + (",…" if len(names) > len(names[:3]) else "")
+    given = [f"{name}={value}" for name, value in point.items()] if len(point) <= LISTED else ["…"]
+    example = ",".join([*given, *(f"{name}=1" for name in names[:3]), *(["…"] if len(names) > 3 else [])])
     raise UsageError(
         f"Sensitivity is measured at a point, and there {listed} {verb} no value.",
-        hint=f"Give every variable a value, also those that are not ranked: --at …,{example}",
+        hint=f"Give every variable a value, also those that are not ranked: --at {example}",
     )

@@ -237,6 +237,7 @@ def _dependencies(reading: Reading, dependences: Iterable[Dependence]) -> Depend
 def _refuse_absent(reading: Reading, dependencies: Dependencies, dependences: Iterable[Dependence]) -> None:
     """Everything that is declared must matter: what does not is a typing error."""
     if isinstance(reading.expression, Eq) and not dependencies.unknown:
+        _refuse_name(reading, dependencies)
         raise UsageError(
             "This is an equation, and nothing says which of its variables is an unknown function of which.",
             hint='Say so, as in --depends "y(x)"; for a formula give one side as the expression.',
@@ -249,6 +250,20 @@ def _refuse_absent(reading: Reading, dependencies: Dependencies, dependences: It
             what = "equation" if isinstance(reading.expression, Eq) else "expression"
             message = f"{each.variable} does not occur in the {what}, nor in anything that it depends on."
             raise _problem(message, each, f"Leave {each.variable} out, or correct its name.", code="unknown_variable")
+
+
+def _refuse_name(reading: Reading, dependencies: Dependencies) -> None:
+    """Raise UsageError where an equation only names its right side, as z = x²y does: the formula is what is meant."""
+    left, right = reading.expression.args
+    involved = variables_of(right) | dependencies.reached(variables_of(right)) | set(dependencies.on)
+    if not left.is_Symbol or left in involved:
+        return
+    raise UsageError(
+        f"{reading.shown.get(str(left), left)} is a name for the right side, and its derivative is that of the formula.",
+        hint=f"Leave out the {reading.shown.get(str(left), left)} =",
+        text=reading.text or None,
+        column=1 if reading.text else None,
+    )
 
 
 def _with_notes(reading: Reading, dependences: Sequence[Dependence], dependencies: Dependencies, wrt: Expr) -> Reading:

@@ -8,6 +8,7 @@ import pytest
 import sympy as sp
 from sympy import Integer, Symbol
 
+import pdtutor
 from pdtutor.calculus import partial as partial_module
 from pdtutor.calculus import rules, slopes
 from pdtutor.calculus.gradient import gradient
@@ -126,3 +127,19 @@ HUGE = Integer(10) ** 400
 def test_numbers_beyond_floats_are_no_cause_for_doubt(of: sp.Expr) -> None:
     assert partial(of, x).check.is_passed
     assert gradient(of, (x, y)).check.is_passed
+
+
+@pytest.mark.parametrize(
+    ("of", "wrt", "slope"),
+    [
+        ("sum(w[i]*b, i=0..n-1)", "w[k]", "b"),
+        ("sum(w[i]^2, i=0..n-1)", "w[k]", "2w[k]"),
+        ("sum(sum(A[i, j]*x[j], j=0..n-1)*y[i], i=0..m-1)", "x[k]", "sum(A[i, k]*y[i], i=0..m-1)"),
+        ("sum(w[i]*x[i], i=1..n)", "w[k]", "x[k]"),
+    ],
+)
+def test_a_sum_is_checked_at_one_of_its_terms_wherever_it_begins(of: str, wrt: str, slope: str) -> None:
+    found = pdtutor.partial(of, wrt=wrt).partials[0]
+    assert found.check.is_passed
+    assert found.check.points == 5
+    assert pdtutor.check(of, wrt=wrt, answer=slope).to_dict()["verdict"] == "correct"

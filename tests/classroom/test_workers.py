@@ -205,4 +205,4 @@ def test_without_distributed_the_mend_is_named(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(UsageError) as caught:
         list(elsewhere(texts("12"), lambda: cluster("tcp://127.0.0.1:1")))
-    assert caught.value.hint == "Install it: pip install 'pdtutor[cluster]'"
+    assert caught.value.hint == "In a copy of the program: pip install '.[cluster]'"

@@ -221,10 +221,15 @@ def kept(home: Path) -> int:
     return count
 
 
+def wrong(count: int) -> str:
+    """So many wrong answers, none of which is the one before it."""
+    return "".join(f"0.123{number}7\n" for number in range(count))
+
+
 def answered_until(process: subprocess.Popen[str], end: float) -> int:
     """Answer until a moment, and then kill; how many verdicts were seen."""
     assert process.stdin is not None
-    process.stdin.write("0.123\n" * 3000)
+    process.stdin.write(wrong(3000))
     process.stdin.flush()
     time.sleep(max(end - time.monotonic(), 0))
     process.kill()
@@ -253,6 +258,6 @@ def test_a_quiz_that_is_killed_has_kept_every_answer_that_was_judged(home: Path,
 def test_two_quizzes_at_once_lose_nothing(home: Path) -> None:
     count = 30
     both = [started(home, "--seed", str(seed)) for seed in (1, 2)]
-    outputs = [process.communicate("0.123\n" * count)[0] for process in both]
+    outputs = [process.communicate(wrong(count))[0] for process in both]
     assert [process.returncode for process in both] == [0, 0]
     assert sum(out.count("Not yet right") for out in outputs) == kept(home) >= count

@@ -95,3 +95,14 @@ def test_a_saved_file_can_be_read_by_others_as_any_file_can(run: Run, tmp_path: 
     run("partial", "x", "--save", "out.txt")
     (tmp_path / "other").touch()
     assert stat.S_IMODE((tmp_path / "out.txt").stat().st_mode) == stat.S_IMODE((tmp_path / "other").stat().st_mode)
+
+
+def test_several_files_are_all_written(run: Run, tmp_path: Path) -> None:
+    assert run("partial", "x^2", "--save", "a.md", "--save", "b.json").code == 0
+    assert "$$" in (tmp_path / "a.md").read_text()
+    assert json.loads((tmp_path / "b.json").read_text())["command"] == "partial"
+
+
+def test_of_several_files_one_that_cannot_be_written_stops_all(run: Run, tmp_path: Path) -> None:
+    assert run("partial", "x^2", "--save", "a.md", "--save", "b.wrong").code == 2
+    assert not (tmp_path / "a.md").exists()

@@ -117,7 +117,7 @@ def test_without_matplotlib_the_extra_is_named_and_no_file_is_left(run: Run, tmp
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     found = run("surface", "x^2", "--save", "out.png")
     assert found.code == 2
-    assert 'pip install "pdtutor[plot]"' in found.err.replace("\n", " ")
+    assert ".venv/bin/pip install '.[plot]'" in found.err.replace("\n", " ")
     assert not list(tmp_path.iterdir())
 
 

@@ -23,7 +23,7 @@ from tests.terminal.conftest import Start, Terminal
 
 SEED, COUNT = 11, 8
 STYLE = re.compile(r"\x1b\[[\d;]*m")
-WRONG, UNREADABLE = "0.123456", "2x +* y"
+WRONG, OTHER, UNREADABLE = "0.123456", "0.654321", "2x +* y"
 
 
 class Mirror:
@@ -64,7 +64,7 @@ def play(terminal: Terminal, mirror: Mirror) -> list[str]:
     seen = []
     for number in range(COUNT):
         key, put = mirror.current.exercise.task.key, mirror.current.put.id
-        ways = ([key], [WRONG, key], [UNREADABLE, "hint", key], [WRONG, WRONG])
+        ways = ([key], [WRONG, key], [UNREADABLE, "hint", key], [WRONG, OTHER])
         for text in ways[number % 4]:
             mirror.say(Hint() if text == "hint" else Answer(text))
             if mirror.is_over:
@@ -111,7 +111,7 @@ def test_the_derivation_that_is_shown_marks_the_line_that_went_wrong(start: Star
     task = mirror.current.exercise.task
     ways = [way.answer for way in task.ways() if any(mistake.line for mistake in task.judge(way.answer).mistakes)]
     terminal = start("--seed", str(SEED), "--skill", "chain", "--level", "4", "--count", "1", command=["quiz"])
-    terminal.say(ways[0])
+    terminal.say(WRONG)
     terminal.say(ways[0])
     assert " here: " in terminal.text()
 

@@ -6,19 +6,21 @@ Belongs here: what such a text says, and the learner who is a script. Does not: 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pdtutor.errors import FileError
 from pdtutor.practice.answer_file import FORM, document, named
 from pdtutor.practice.answer_text import seed_of, tries
-from pdtutor.practice.events import Answer, Said, Skip
+from pdtutor.practice.endless import MOST_FRUITLESS, endless
+from pdtutor.practice.events import Answer, Judged, Said, Skip
 from pdtutor.practice.exercises.generator import Generated
 from pdtutor.practice.quiz import events
 from pdtutor.practice.quiz.events import Keep, Posed, QuizFinished
 from pdtutor.practice.quiz.log import Closed, Record
 from pdtutor.practice.quiz.quiz_run import QuizRun
 from pdtutor.practice.quiz.results import QuizResult
+from pdtutor.practice.state import COUNTING
 from pdtutor.practice.words import OF_QUIZ, is_name, said
 
 KEYED = re.compile(r"\s*(\{|(answers|seed|version|lesson|student)\s*:)")
@@ -62,16 +64,29 @@ def _is_set(line: str) -> bool:
 
 
 def scripted(run: QuizRun, given: GivenAnswers, keep: Callable[[Record], None], clock: Callable[[], float]) -> QuizResult:
-    """The result of answering each question with its answers. What has none left is skipped, and that is not kept."""
+    """The result of answering each question with its answers. What has none left is skipped, and that is not kept.
+
+    Raises UsageError where too many lines in a row are no answer that counts.
+    """
     learner = _Script(given)
     state, told = run.begin(clock())
+    fruitless = 0
     while not isinstance(told[-1], QuizFinished):
+        fruitless = fruitless + 1 if _is_fruitless(told) else 0
+        if fruitless >= MOST_FRUITLESS:
+            raise endless(fruitless)
         spoken = learner.said(told[-1], state.current.exercise if state.current else None)
         state, told = run.handle(state, spoken, clock())
         for event in told:
             if isinstance(event, Keep) and (not learner.is_silent or _is_answered(event.record)):
                 keep(event.record)
     return told[-1].result
+
+
+def _is_fruitless(told: Sequence[events.QuizTold]) -> bool:
+    """Whether the question that is open was put before, and nothing has counted since."""
+    is_counted = any(isinstance(event, Judged) and event.judgement.verdict in COUNTING for event in told)
+    return not is_counted and not any(isinstance(event, Posed) and not event.is_again for event in told)
 
 
 def _is_answered(record: Record) -> bool:

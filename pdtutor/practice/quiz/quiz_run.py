@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from pdtutor.grading.results import CORRECT, INCORRECT
+from pdtutor.course.tasks import Task
+from pdtutor.grading.results import CORRECT, INCORRECT, Judgement
 from pdtutor.practice import events as shared
-from pdtutor.practice import feedback
+from pdtutor.practice import feedback, forgiving
 from pdtutor.practice.events import Said
 from pdtutor.practice.exercises.skills import SKILLS
 from pdtutor.practice.quiz import events, placement
@@ -35,6 +36,7 @@ class QuizRun:
     session  unique everywhere
     seed     what the exercises are drawn by
     learner  what was known when it began
+    is_forgiving  as in LessonRun
     is_fixed  the seed and the answers alone choose the questions, as if nothing were known, and however long the answers take
     """
 
@@ -43,6 +45,7 @@ class QuizRun:
     settings: Settings
     learner: Learner
     is_fixed: bool = False
+    is_forgiving: bool = False
 
     def begin(self, at: float) -> Step:
         """The first question."""
@@ -118,7 +121,9 @@ class QuizRun:
 
     def _answered(self, state: QuizState, current: Current, text: str, at: float) -> Step:
         task = current.exercise.task
-        judgement = feedback.judged(task, text)
+        judgement = self._judgement(task, text)
+        if self.is_forgiving and current.last is not None and forgiving.is_repeated(text, judgement, current.last_text, current.last):
+            return state, [shared.Noted(forgiving.REPEATED), self._posed(state, current, at, is_again=True)]
         current = current.after(text, judgement)
         told: list[QuizTold] = [
             events.Keep(current.answered(text, judgement, at)),
@@ -131,6 +136,10 @@ class QuizRun:
             return self._closed(state, current, INCORRECT, [*told, *steps], at)
         state = replace(state, current=current)
         return state, [*told, self._posed(state, current, at, is_again=True)]
+
+    def _judgement(self, task: Task, text: str) -> Judgement:
+        judged = feedback.judged(task, text)
+        return forgiving.of_form(task, text, judged) if self.is_forgiving else judged
 
     def _hinted(self, state: QuizState, current: Current) -> Step:
         told = feedback.hint(current.exercise.task, current.hints)

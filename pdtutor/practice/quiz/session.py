@@ -26,7 +26,7 @@ class Current:
     answers   how many were given
     attempts  how many of them counted
     mistakes  that they showed, and `made`: those that they showed for certain
-    last      the last judgement of a readable answer
+    last      the last judgement of a readable answer, and `last_text`: that answer
     text      the last answer, and `verdict` that on it
     """
 
@@ -38,6 +38,7 @@ class Current:
     mistakes: tuple[str, ...] = ()
     made: tuple[str, ...] = ()
     last: Judgement | None = None
+    last_text: str = ""
     text: str | None = None
     verdict: str | None = None
 
@@ -55,6 +56,7 @@ class Current:
             mistakes=tuple(dict.fromkeys((*self.mistakes, *shown(judgement)))),
             made=tuple(dict.fromkeys((*self.made, *self._certain(judgement)))),
             last=self.last if judgement.verdict == INVALID else judgement,
+            last_text=self.last_text if judgement.verdict == INVALID else text,
             text=text,
             verdict=judgement.verdict,
         )

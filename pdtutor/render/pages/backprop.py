@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import isfinite
 from typing import TypeGuard, TypeVar
 
-from sympy import Expr
+from sympy import Expr, IndexedBase
 
 from pdtutor.calculus.backprop.results import Backprop, Edge, Node, Path
 from pdtutor.calculus.tidy import node_count
@@ -21,6 +21,7 @@ from pdtutor.requests.backprop import BackpropResult
 TITLE = "Backpropagation"
 MOST_SHOWN = 40  # nodes or parameters; of more, the first and the last
 ENDS = 10
+MOST_NAMED = 6  # inputs without a value
 LONGEST = 400  # nodes of a formula that is shown
 TIMES = "\u00a0· "
 T = TypeVar("T")
@@ -76,7 +77,27 @@ def _forward(found: Backprop) -> tuple[Block, ...]:
     first, left_out, last = _ends([_forward_row(node, has_values) for node in found.nodes])
     gap = [(("…",), (f"{left_out:,} more",), *((("",),) if has_values else ()))] if left_out else []
     stopped = [Said(words.stopped(found))] if found.stopped else []
-    return parts.spaced([Said(words.FORWARD)], [Table(heads, (*first, *gap, *last))], stopped)
+    return parts.spaced([Said(words.FORWARD)], [Table(heads, (*first, *gap, *last))], stopped, _left_open(found))
+
+
+def _left_open(found: Backprop) -> list[Block]:
+    """What a point leaves without a value, and so without numbers."""
+    output = next(node for node in found.nodes if node.name == found.program.output)
+    open_ = [name for name in found.program.inputs if name not in found.point and not isinstance(name, IndexedBase)]
+    if not found.point or not open_ or output.value is not None or found.stopped:
+        return []
+    names = ", ".join(map(str, open_[:MOST_NAMED])) + (", …" if len(open_) > MOST_NAMED else "")
+    verb = "has" if len(open_) == 1 else "have"
+    values = ",".join(f"{name}=1" for name in open_[:MOST_NAMED])
+    return [
+        Said(
+            (
+                f"{names} {verb} no value at the point, so ",
+                output.name,
+                f" and the gradient stay formulas. Add to --at: {values}",
+            )
+        ),
+    ]
 
 
 def _forward_row(node: Node, has_values: bool) -> tuple[Sentence, ...]:

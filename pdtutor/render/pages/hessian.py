@@ -79,7 +79,9 @@ def _at_point(found: Hessian, result: HessianResult, labels: Labels, names: list
     if found.eigenvalues is not None and found.definiteness is not None:
         listed, sizes = parts.vector(found.eigenvalues), [value.decimal or 0.0 for value in found.eigenvalues]
         meaning = definiteness(found.definiteness, max(sizes), min(sizes))
-        yield Said(("Eigenvalues " if len(found.variables) > 1 else "Eigenvalue ", *listed, ": ", *meaning))
+        rounded = parts.decimals((found.eigenvalues,))
+        about = (" ≈ ", *parts.coordinates(rounded[0])) if rounded is not None else ()
+        yield Said(("Eigenvalues " if len(found.variables) > 1 else "Eigenvalue ", *listed, *about, ": ", *meaning))
     gradient = None if found.gradient.value is None else parts.vector(found.gradient.value)
     for sentence in stationary(found, labels.gradient, gradient):
         yield Said(sentence)

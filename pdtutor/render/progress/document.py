@@ -18,24 +18,23 @@ from pdtutor.render.failure import SCHEMA, printable
 from pdtutor.render.progress import words
 
 INDENT = "   "
-WIDTH = 79
 
 
 # --- plain text -------------------------------------------------------------------------------------------------------------------
 
 
-def plain(overview: Overview) -> str:
-    """A line for each thing, in ASCII."""
+def plain(overview: Overview, width: int = 80) -> str:
+    """A line for each thing, in ASCII, at most `width` wide."""
     if words.is_blank(overview):
-        return words.greeting(overview)
+        return _set(spelled(words.greeting(overview)), width - 1)
     parts = [[words.greeting(overview)], [*_due(overview)], *_skills(overview), [*_practice(overview)], [*_mistakes(overview)]]
-    return "\n\n".join("\n".join(_set(spelled(printable(line))) for line in part) for part in parts)
+    return "\n\n".join("\n".join(_set(spelled(printable(line)), width - 1) for line in part) for part in parts)
 
 
-def _set(line: str) -> str:
+def _set(line: str, width: int) -> str:
     """The line in as many as it needs, what goes on further in than what it begins with."""
     indent = line[: len(line) - len(line.lstrip())] + INDENT
-    return "\n".join(wrap(line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False))
+    return "\n".join(wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False))
 
 
 def _due(overview: Overview) -> Iterator[str]:

@@ -18,6 +18,7 @@ from pdtutor.practice.quiz.results import QuizItem, QuizResult
 from pdtutor.render import theme
 from pdtutor.render.ascii import spelled
 from pdtutor.render.failure import printable
+from pdtutor.render.fitting import fitted
 from pdtutor.render.lines import BLANK, Framed, Line, Lines, set_text
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 INDENT = "  "
 MOST = 6  # lines of each kind
-PLAIN_WIDTH = 80
 SHORTEST = 5  # seconds that are worth telling
 MARKS = {True: ("✓", theme.GOOD), False: ("·", theme.GUIDE)}
 
@@ -105,10 +105,11 @@ def _listed(title: str, lines: Sequence[str], width: int) -> Iterator[Line]:
         return
     yield BLANK
     yield ((f"{title}:", theme.HEADING),)
-    for text in lines[:MOST]:
+    most = MOST + (len(lines) == MOST + 1)  # the line that would say "1 more" has room for it
+    for text in lines[:most]:
         yield from _indented(text, width)
-    if len(lines) > MOST:
-        yield from _indented(f"… and {len(lines) - MOST} more", width)
+    if len(lines) > most:
+        yield from _indented(f"… and {len(lines) - most} more", width)
 
 
 def _indented(text: str, width: int) -> Iterator[Line]:
@@ -141,7 +142,7 @@ def view(result: QuizResult, notes: Sequence[str]) -> RenderableType:
     return Group(*said, Framed("Quiz", lambda width: scripted_lines(result, width)))
 
 
-def plain(result: QuizResult) -> str:
-    """The same in ASCII without boxes."""
-    lines = ("".join(text for text, _ in line) for line in scripted_lines(result, PLAIN_WIDTH))
-    return spelled("\n".join(f"--{line[1:]}" if line.startswith("· ") else printable(line) for line in lines))
+def plain(result: QuizResult, width: int) -> str:
+    """The same in ASCII without boxes, in lines of a width."""
+    lines = ("".join(text for text, _ in line) for line in scripted_lines(result, width))
+    return fitted(spelled("\n".join(f"--{line[1:]}" if line.startswith("· ") else printable(line) for line in lines)), width)
