@@ -93,7 +93,7 @@ def _exercise(exercise: ExerciseCount) -> tuple[Sentence, ...]:
         (f"{exercise.correct:,}",),
         (f"{exercise.attempted:,}",),
         (percent(share),),
-        ("" if share is None else "#" * round(BAR * share) + "." * (BAR - round(BAR * share)),),
+        ("" if share is None else "█" * round(BAR * share) + "░" * (BAR - round(BAR * share)),),
     )
 
 
