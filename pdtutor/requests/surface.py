@@ -315,6 +315,9 @@ def _settled(question: Question) -> Expr:
         raise UsageError(f"{unknown[0]} is an unknown function, so there is nothing to draw.", hint="Put in a formula for it.")
     if of.has(Sum):
         raise UsageError("The sum has no number for an end, so there is nothing to draw.", hint="Give one with --at, such as --at n=3.")
+    entry = next((each for each in sorted(of.atoms(Indexed), key=str) if not all(index.is_Integer for index in each.indices)), None)
+    if entry is not None:
+        raise UsageError(f"{entry} has no number for its index, so there is nothing to draw.", hint=f"Write one: {entry.base}[1]")
     return of
 
 

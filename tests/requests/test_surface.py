@@ -204,3 +204,10 @@ def test_a_picture_grows_from_a_coarse_grid_to_a_fine_one() -> None:
     assert not last.missing
     assert len(first.landscape.values) < len(last.landscape.values)
     assert first.landscape.ranges == last.landscape.ranges
+
+
+@pytest.mark.parametrize("options", [{}, {"at": "k=2"}])
+def test_an_entry_without_a_number_for_its_index_is_refused_with_the_mend(options: dict[str, str]) -> None:
+    with pytest.raises(TutorError, match=r"x\[k\] has no number for its index") as caught:
+        surface("x[k]^2", **options)
+    assert caught.value.hint == "Write one: x[1]"
