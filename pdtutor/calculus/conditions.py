@@ -54,8 +54,17 @@ MOST_TRIED = 6  # variables; conditions on more are rarely harmless, and stand a
 
 def conditions_of(root: Step) -> tuple[Basic, ...]:
     """The relations under which the derivation holds, each once, without those at whose edge the derivative exists all the same."""
-    collected = (each for condition in essential(_collected(root, {}, set())) for each in _at_borders(condition, root))
+    found = essential(_collected(root, {}, set()))
+    if not _can_be_tried(root):
+        return essential(found)
+    collected = (each for condition in found for each in _at_borders(condition, root))
     return tuple(condition for condition in essential(collected) if not _does_no_harm(condition, root))
+
+
+def _can_be_tried(root: Step) -> bool:
+    """Can the function be evaluated at enough places to tell how it behaves at an edge?"""
+    variables = variables_of(root.of)
+    return len(variables) <= MOST_TRIED and root.wrt in variables and not root.of.has(Sum, Indexed, AppliedUndef)
 
 
 def _at_borders(condition: Basic, root: Step) -> tuple[Basic, ...]:
@@ -67,10 +76,7 @@ def _at_borders(condition: Basic, root: Step) -> tuple[Basic, ...]:
 
 
 def _is_smooth_inside(tie: Basic, ends: Iterable[Basic], root: Step) -> bool:
-    variables = variables_of(root.of)
-    if len(variables) > MOST_TRIED or root.of.has(Sum, Indexed, AppliedUndef) or root.wrt not in variables:
-        return False
-    places = _places(in_natural_order(variables), sorted(root.of.atoms(Number), key=str), 4 * EDGE_POINTS)
+    places = _places(in_natural_order(variables_of(root.of)), sorted(root.of.atoms(Number), key=str), 4 * EDGE_POINTS)
     inside = (place for place in places if not holds_at(tie, place) and all(holds_at(end, place) for end in ends))
     tried = list(islice((place for place in inside if _is_defined(evaluate(root.of, place))), EDGE_POINTS))
     return bool(tried) and all(_is_smooth_at(root, place) for place in tried)
@@ -116,9 +122,15 @@ def _collected(step: Step, names: Mapping[Expr, Expr], seen: set[Hashable]) -> I
         yield substitute(condition, names)
     inside = {**names, **{name: substitute(inner, names) for name, inner in step.names.items()}} if step.names else names
     for child, region in zip(step.children, _regions_of_children(step), strict=False):
-        there, of = substitute(region, names), substitute(step.of, names)
-        for condition in _collected(child, inside, seen):
-            yield condition if there == S.true else _limited(condition, there, of, step.rule)
+        below = _collected(child, inside, seen)
+        yield from below if region == S.true else _inside(below, step, region, names)
+
+
+def _inside(conditions: Iterable[Basic], step: Step, region: Basic, names: Mapping[Expr, Expr]) -> Iterator[Basic]:
+    """The conditions of a child as far as they matter to the step, in the region alone."""
+    there, of = substitute(region, names), substitute(step.of, names)
+    for condition in conditions:
+        yield condition if there == S.true else _limited(condition, there, of, step.rule)
 
 
 def _regions_of_children(step: Step) -> Iterable[Basic]:
@@ -210,8 +222,7 @@ def _always_holds(condition: Basic) -> bool:
 
 def _does_no_harm(condition: Basic, root: Step) -> bool:
     """Does the derivative exist, with the value that the formula gives, wherever g ≠ 0 is broken? Tried at many places."""
-    variables = variables_of(root.of)
-    if not isinstance(condition, Ne) or len(variables) > MOST_TRIED or root.of.has(Sum, Indexed, AppliedUndef) or root.wrt not in variables:
+    if not isinstance(condition, Ne):
         return False
     factors = Mul.make_args(factor_terms(condition.lhs - condition.rhs))
     return all(_is_smooth_along(factor, root) for factor in factors if factor.free_symbols)

@@ -1,4 +1,7 @@
-"""Grading a class: two workers against one, whole processes in turn. `python -m tests.benchmarks.grading` prints it."""
+"""Grading a class: two workers against one, whole processes in turn.
+
+Belongs here: a class whose answers are all unlike, as files. Does not: larger classes (`growth.answers`).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks.timing import process_ratio, python
+from tests.benchmarks.rows import Aim, Row, time
+from tests.benchmarks.timing import Effort, Program, pdtutor, processes
 
 STUDENTS = 200
 EXERCISES = {
@@ -24,41 +28,31 @@ EXERCISES = {
 }  # function, and right answers where c is 0
 
 
-def main() -> None:
-    for what, figure, limit in rows():
-        print(f"{what:<72} {figure:>22}   at least {limit}", flush=True)
-
-
-def rows() -> Iterator[tuple[str, str, str]]:
-    """What, the figure, the bound aimed at."""
+def rows(effort: Effort) -> Iterator[Row]:
+    """One worker over two."""
     with tempfile.TemporaryDirectory() as folder:
-        write_class(Path(folder))
-        one, two = (command(Path(folder), workers) for workers in (1, 2))
-        single, double, ratio = process_ratio(one, two, runs=3)
+        write_class(Path(folder), STUDENTS, STUDENTS)
+        pair = processes(command(Path(folder), 1), command(Path(folder), 2), runs=min(effort.runs, 3))
     answers = STUDENTS * len(EXERCISES)
-    yield f"pdtutor grade, {answers:,} answers, no two alike: one worker / two", f"{single:.1f}/{double:.1f} s {ratio:.2f} x", "1.7 x"
-    yield "one answer, all included, one worker", f"{1000 * single / answers:.1f} ms", "-"
+    peer = f"two workers: {time(pair.peers)}"
+    yield Row(f"grade, {answers:,} answers, no two alike, one worker", time(pair.mine), pair.ratio, "x", peer, Aim(1.7, is_most=False))
+    yield Row("one answer, all included, one worker", time(pair.mine / answers))
 
 
-def command(folder: Path, workers: int) -> list[str]:
+def command(folder: Path, workers: int) -> Program:
     """Grading the class in a folder."""
-    return python(
-        "-m", "pdtutor", "grade", str(folder / "lesson.yaml"), str(folder / "class.csv"), "--out", str(folder / "out.csv"),
-        "--workers", str(workers),
-    )  # fmt: skip
+    files = (str(folder / "lesson.yaml"), str(folder / "class.csv"), "--out", str(folder / "out.csv"))
+    return pdtutor("grade", *files, "--workers", str(workers))
 
 
-def write_class(folder: Path) -> None:
-    """A lesson and the answers of a class to it, every third right, written in its own way."""
+def write_class(folder: Path, students: int, unlike: int) -> None:
+    """A lesson and the answers of a class to it, every third right, written in its own way; after `unlike` students, the same again."""
     steps = (f"- {{id: {name}, type: derivative, function: '{function}', wrt: x}}" for name, (function, _) in EXERCISES.items())
     (folder / "lesson.yaml").write_text("\n".join(("format: 1", "id: speed", "title: Speed", "steps:", *steps)), encoding="utf-8")
     with (folder / "class.csv").open("w", encoding="utf-8", newline="") as stream:
         table = csv.writer(stream)
         table.writerow(["student", *EXERCISES])
-        for number in range(STUDENTS):
-            offset = f"0*{number + 1}" if number % 3 == 0 else str(number)
+        for number in range(students):
+            way = number % unlike
+            offset = f"0*{way + 1}" if way % 3 == 0 else str(way)
             table.writerow([f"student {number}", *(answer.replace("{c}", offset) for _, answer in EXERCISES.values())])
-
-
-if __name__ == "__main__":
-    main()
