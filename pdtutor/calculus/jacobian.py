@@ -159,7 +159,9 @@ def _exactly(formula: Expr | None, point: Point) -> Value | None:
 
 
 def _logarithm(determinant: Expr) -> Expr:
-    """ln|det|, with the exponentials of a flow's scales undone: ln(e^s·e^t) = s + t."""
+    """ln|det|, with the exponentials of a flow's scales undone: ln(e^s·e^t) = s + t; of cases as it stands, which SymPy might look into."""
+    if determinant.has(Piecewise):
+        return log(Abs(determinant, evaluate=False), evaluate=False)
     return expand_log(log(Abs(determinant))) if determinant.has(exp) else log(Abs(determinant))
 
 

@@ -106,10 +106,10 @@ def test_nothing_finished_is_an_error_alone(run: Run, monkeypatch: pytest.Monkey
 def test_a_result_that_takes_too_long_to_write_is_written_in_short(run: Run, monkeypatch: pytest.MonkeyPatch, format: str) -> None:
     right = formats.text
 
-    def slowed(result: Any, format: str, error: Any = None, in_short: bool = False) -> str:
+    def slowed(result: Any, format: str, error: Any = None, in_short: bool = False, *rest: Any) -> str:
         if not in_short:
             ring()
-        return right(result, format, error, in_short)
+        return right(result, format, error, in_short, *rest)
 
     monkeypatch.setattr(formats, "text", slowed)
     found = run("partial", "sin(sin(x^2))", "--wrt", "x", "--budget", "600", "--format", format)

@@ -148,7 +148,7 @@ def test_what_reaches_outside_is_refused_before_anything_runs(command: str, mess
         ("partial @program.txt", "@ has no meaning in an expression. @program.txt Write products of numbers with *."),
         ('partial "x +"', "Something is missing after + x + Complete the expression."),
         ('partial "x^2" --nonsense 3', "There is no option --nonsense. An expression goes in brackets: (--nonsense)"),
-        ('partial "x^2" --order', "Option '--order' requires an argument. See pdtutor --help"),
+        ('partial "x^2" --order', "Option '--order' requires an argument. See pdtutor partial --help"),
         ("rules nonsense", None),
         ("partial 'x\x1b[31my'", None),
         ("partial x\x00y", None),

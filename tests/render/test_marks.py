@@ -61,7 +61,7 @@ MIXED = "Mixed partial: a term of the product rule left out"
 DERIVATIVES = (
     _of_x("x^2 y + sin(x^2 y)", "2x y + cos(x^2 y)", "sin(x²·y)", "chain rule", INNER_PARTIAL),
     _of_x("x cos(x^2)", "cos(x^2) - x sin(x^2)", "cos(x²)", "chain rule", INNER),
-    _of_x("x^2 e^x + 3x", "2x e^x + 3", "x²·e^x", "product rule", "Product of the derivatives"),
+    _of_x("x^2 e^x + 3x", "2x e^x + 3", "x²·e^x", "product rule", "Product rule: a term left out"),
     _of_x("x/(1 + x^2)", "(1 + x^2 + 2x^2)/(1 + x^2)^2", "x/(x² + 1)", "quotient rule", "Quotient rule with a plus"),
     _of_x("x^5 y + ln(x)", "5x^5 y + 1/x", "x⁵", "power rule", "Exponent not lowered"),
     _of_x("3x^2 + 5cos(x)", "6x + 5sin(x)", "cos(x)", "trigonometric rule", COSINE),

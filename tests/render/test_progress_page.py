@@ -121,16 +121,14 @@ You have practised 4 days in a row.
 │   powers; exponentials; sine, cosine │
 │   and their kin; logarithms), the    │
 │   quotient rule (after the product   │
-│   rule), the chain rule (after       │
-│   powers; exponentials; sine, cosine │
-│   and their kin), inverse            │
-│   trigonometric functions (after the │
-│   chain rule; the quotient rule),    │
-│   hyperbolic functions (after the    │
-│   chain rule), powers with a moving  │
-│   exponent (after the chain rule),   │
-│   unknown functions (after the chain │
-│   rule; partial derivatives).        │
+│   rule), inverse trigonometric       │
+│   functions (after the chain rule;   │
+│   the quotient rule), hyperbolic     │
+│   functions (after the chain rule),  │
+│   powers with a moving exponent      │
+│   (after the chain rule), unknown    │
+│   functions (after the chain rule;   │
+│   partial derivatives).              │
 │                                      │
 │ Kinks                                │
 │   Not open yet: absolute values      │
@@ -236,11 +234,10 @@ You have practised 4 days in a row.
 │   the chain rule              ░░░░░░░░░░░░░░░░░░░   0 %  1      today        │
 │   Not open yet: logarithms (after powers), the product rule (after powers;   │
 │   exponentials; sine, cosine and their kin; logarithms), the quotient rule   │
-│   (after the product rule), the chain rule (after powers; exponentials;      │
-│   sine, cosine and their kin), inverse trigonometric functions (after the    │
-│   chain rule; the quotient rule), hyperbolic functions (after the chain      │
-│   rule), powers with a moving exponent (after the chain rule), unknown       │
-│   functions (after the chain rule; partial derivatives).                     │
+│   (after the product rule), inverse trigonometric functions (after the chain │
+│   rule; the quotient rule), hyperbolic functions (after the chain rule),     │
+│   powers with a moving exponent (after the chain rule), unknown functions    │
+│   (after the chain rule; partial derivatives).                               │
 │                                                                              │
 │ Kinks                                                                        │
 │   Not open yet: absolute values (after the chain rule), maxima and minima of │
@@ -315,10 +312,9 @@ You have practised 4 days in a row.
 │   sine, cosine and their kin  ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░   0 %  1      now                             │
 │   the chain rule              ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░   0 %  1      today                           │
 │   Not open yet: logarithms (after powers), the product rule (after powers; exponentials; sine, cosine and their kin; │
-│   logarithms), the quotient rule (after the product rule), the chain rule (after powers; exponentials; sine, cosine  │
-│   and their kin), inverse trigonometric functions (after the chain rule; the quotient rule), hyperbolic functions    │
-│   (after the chain rule), powers with a moving exponent (after the chain rule), unknown functions (after the chain   │
-│   rule; partial derivatives).                                                                                        │
+│   logarithms), the quotient rule (after the product rule), inverse trigonometric functions (after the chain rule;    │
+│   the quotient rule), hyperbolic functions (after the chain rule), powers with a moving exponent (after the chain    │
+│   rule), unknown functions (after the chain rule; partial derivatives).                                              │
 │                                                                                                                      │
 │ Kinks                                                                                                                │
 │   Not open yet: absolute values (after the chain rule), maxima and minima of several (after the chain rule),         │
@@ -385,10 +381,13 @@ Rules:
    exponentials: new
    not open yet: logarithms (after powers)
    sine, cosine and their kin: 0 %, level 1, due now
-   not open yet: the product rule (after powers; exponentials; sine, cosine and their kin; logarithms)
+   not open yet: the product rule (after powers; exponentials; sine, cosine and
+      their kin; logarithms)
    not open yet: the quotient rule (after the product rule)
-   the chain rule (after powers; exponentials; sine, cosine and their kin): 0 %, level 1, due today
-   not open yet: inverse trigonometric functions (after the chain rule; the quotient rule)
+   the chain rule (after powers; exponentials; sine, cosine and their kin): 0
+      %, level 1, due today
+   not open yet: inverse trigonometric functions (after the chain rule; the
+      quotient rule)
    not open yet: hyperbolic functions (after the chain rule)
    not open yet: powers with a moving exponent (after the chain rule)
    not open yet: unknown functions (after the chain rule; partial derivatives)
@@ -397,25 +396,31 @@ Kinks:
    not open yet: absolute values (after the chain rule)
    not open yet: maxima and minima of several (after the chain rule)
    not open yet: functions by cases (after the chain rule; partial derivatives)
-   not open yet: kinks and subdifferentials (after absolute values; maxima and minima of several)
+   not open yet: kinks and subdifferentials (after absolute values; maxima and
+      minima of several)
 
 Several variables:
    not open yet: partial derivatives (after sums; powers)
    not open yet: gradients (after partial derivatives; the chain rule)
-   not open yet: mixed and second partials (after partial derivatives; the chain rule)
+   not open yet: mixed and second partials (after partial derivatives; the
+      chain rule)
    not open yet: total derivatives (after the chain rule; partial derivatives)
    not open yet: Jacobians (after gradients)
    not open yet: Hessians (after mixed and second partials)
 
 Machine learning:
-   not open yet: activation functions (after the chain rule; partial derivatives)
-   not open yet: losses (after activation functions; gradients; the quotient rule)
+   not open yet: activation functions (after the chain rule; partial
+      derivatives)
+   not open yet: losses (after activation functions; gradients; the quotient
+      rule)
    not open yet: steps of descent (after gradients)
-   not open yet: paths of backpropagation (after total derivatives; activation functions)
+   not open yet: paths of backpropagation (after total derivatives; activation
+      functions)
    not open yet: sums over data (after the chain rule; partial derivatives)
 
 Derivations:
-   not open yet: which rule comes first (after the chain rule; the quotient rule)
+   not open yet: which rule comes first (after the chain rule; the quotient
+      rule)
    not open yet: finding the error (after the chain rule; the quotient rule)
 
 Practice:
@@ -425,7 +430,8 @@ Practice:
 
 Mistakes:
    Inner derivative left out
-      Fading: made 5 times, last 2 days ago; avoided once since, twice more and it has faded.
+      Fading: made 5 times, last 2 days ago; avoided once since, twice more and
+         it has faded.
       In each of the last 8 weeks: 0 0 1 3 1 0 0 0
    Minus in front left out
       Made again today, twice in all.

@@ -68,7 +68,7 @@ def test_a_variable_of_the_point_has_the_assumptions_of_the_expression() -> None
     ("options", "text", "column", "hint"),
     [
         ({"wrt": "y"}, "y", 1, "loss, rate"),
-        ({"wrt": "loss, los"}, "loss, los", 1, "Did you mean loss?"),
+        ({"wrt": "loss, los"}, "loss, los", 7, "Did you mean loss?"),
         ({"at": "loss=1, rat=2"}, "loss=1, rat=2", 9, "Did you mean rate?"),
     ],
 )

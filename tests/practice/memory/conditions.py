@@ -28,7 +28,7 @@ def made(path: Path, history: History) -> Path:
 
 def remembered(path: Path) -> History:
     """What a file holds, opened again; there is nothing to say about it."""
-    memory, notes = opened(path)
+    memory, notes, _ = opened(path)
     assert notes == ()
     history = memory.history()
     memory.close()

@@ -35,7 +35,7 @@ def all_named(history: History) -> set[str]:
 
 def main(path: Path, session: str, count: int) -> None:
     """Keep as a quiz does: an answer or two, then how the question ended."""
-    memory, notes = opened(path)
+    memory, notes, _ = opened(path)
     print("opened", *notes, flush=True)
     for place in range(count):
         for record in _one(session, place):

@@ -87,12 +87,12 @@ def use(memory: Memory) -> None:
 
 def used(path: Path) -> History:
     """What a whole quiz meets: it may be told that the file is damaged, and then begins anew. What is there at the end."""
-    memory, _ = opened(path)
+    memory, _, _ = opened(path)
     try:
         use(memory)
     except FileError:
         memory.close()
-        memory, notes = opened(path)
+        memory, notes, _ = opened(path)
         assert notes  # the next start sees what the last one met
         assert isinstance(memory.learner(), Learner)
         memory.merge(NEW)
@@ -119,7 +119,7 @@ def test_damage_that_comes_while_it_is_open_stops_nobody_either(path: Path, soun
     chance = random.Random(1)
     for place in (chance.randrange(sound.stat().st_size) for _ in range(10)):
         copyfile(sound, path)
-        memory, _ = opened(path)
+        memory, _, _ = opened(path)
         harmed(path, harm, place, chance)
         with suppress(FileError):
             use(memory)
@@ -134,7 +134,7 @@ def test_of_a_damaged_page_only_what_is_on_it_is_lost(path: Path, sound: Path) -
         content = bytearray(path.read_bytes())
         content[number * PAGE : (number + 1) * PAGE] = b"\xa5" * PAGE
         path.write_bytes(content)
-        memory, notes = opened(path)
+        memory, notes, _ = opened(path)
         there = memory.history()
         memory.close()
         assert notes[0].startswith(f"{path} is damaged. It is kept as {path}.damaged-{number + 1}, and a new memory begins with the ")
@@ -150,7 +150,7 @@ def test_a_file_that_is_cut_off_is_read_up_to_there(tmp_path: Path) -> None:
     whole = path.read_bytes()
     for share in (0.95, 0.7, 0.5, 0.2, 0.01):
         path.write_bytes(whole[: int(len(whole) * share)])
-        memory, notes = opened(path)
+        memory, notes, _ = opened(path)
         there = memory.history()
         memory.close()
         assert len(there.closed) >= 1_000 * (share - 0.2)
@@ -164,17 +164,17 @@ def test_a_file_that_is_cut_off_is_read_up_to_there(tmp_path: Path) -> None:
 def test_how_much_could_be_read_is_said(tmp_path: Path, count: int, words: str) -> None:
     path = made(tmp_path / "practice.db", practised(count))
     path.write_bytes(b"\0" * 100 + path.read_bytes()[100:])
-    memory, notes = opened(path)
+    memory, notes, _ = opened(path)
     memory.close()
     assert notes == (f"{path} is damaged. It is kept as {path}.damaged-1, and a new memory begins{words}",)
 
 
 def test_what_was_forgotten_is_not_found_again(path: Path) -> None:
-    memory, _ = opened(path)
+    memory, _, _ = opened(path)
     memory.forget()
     memory.keep(NEW.closed[0])
     memory.close()
     path.write_bytes(b"\0" * PAGE + path.read_bytes()[PAGE:])
-    memory, _ = opened(path)
+    memory, _, _ = opened(path)
     assert memory.history() == History((), NEW.closed[:1])
     memory.close()

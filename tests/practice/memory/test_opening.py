@@ -56,7 +56,7 @@ def test_where_there_is_nothing_a_memory_is_made(tmp_path: Path, arrange: Callab
     path = tmp_path / "some folder" / "practice.db"
     path.parent.mkdir()
     arrange(path)
-    memory, notes = opened(path)
+    memory, notes, _ = opened(path)
     assert (type(memory), notes) == (Store, ())
     memory.keep(MORE)
     memory.close()
@@ -67,7 +67,7 @@ def test_where_there_is_nothing_a_memory_is_made(tmp_path: Path, arrange: Callab
 def test_a_memory_is_found_again_under_every_name(tmp_path: Path, name: str) -> None:
     path = made(tmp_path / name, PAST)
     assert [each.name for each in tmp_path.iterdir()] == [name]
-    memory, notes = opened(path)
+    memory, notes, _ = opened(path)
     assert (memory.history(), memory.learner(), notes) == (PAST, replayed(PAST.closed), ())
     memory.close()
 
@@ -77,7 +77,7 @@ def test_where_a_link_leads_is_where_it_is_kept(tmp_path: Path) -> None:
     link = tmp_path / "link.db"
     link.symlink_to(path)
     path.write_bytes(path.read_bytes()[:-5000])
-    memory, notes = opened(link)
+    memory, notes, _ = opened(link)
     assert memory.history().closed
     assert f"It is kept as {path}.damaged-1" in notes[0]
     assert link.is_symlink()
@@ -111,7 +111,7 @@ THIRD: schema.Migration = ("UPDATE answers SET text = text || '!'",)
 
 def test_an_older_file_is_copied_and_then_brought_up(tmp_path: Path) -> None:
     path = made(tmp_path / "practice.db", PAST)
-    memory, notes = opened(path, (*schema.MIGRATIONS, SECOND, THIRD))
+    memory, notes, _ = opened(path, (*schema.MIGRATIONS, SECOND, THIRD))
     copy = tmp_path / "practice.db.version-1"
     assert notes == (f"{path} is now in the form of this pdtutor. As it was before, it is kept as {copy}.",)
     shouted = tuple(replace(each, text=each.text.upper() + "!") for each in PAST.answers)
@@ -120,7 +120,7 @@ def test_an_older_file_is_copied_and_then_brought_up(tmp_path: Path) -> None:
     assert memory.learner() == replayed([*PAST.closed, MORE])
     memory.close()
     assert remembered(copy) == PAST
-    again, notes = opened(path, (*schema.MIGRATIONS, SECOND, THIRD))
+    again, notes, _ = opened(path, (*schema.MIGRATIONS, SECOND, THIRD))
     assert (len(again.history().closed), notes) == (len(PAST.closed) + 1, ())
     again.close()
     assert sorted(each.name for each in tmp_path.iterdir()) == ["practice.db", "practice.db.version-1"]
@@ -154,7 +154,7 @@ def test_a_newer_file_is_left_as_it_is(tmp_path: Path) -> None:
     path = made(tmp_path / "practice.db", PAST)
     changed(path, "PRAGMA user_version = 2", "ALTER TABLE answers RENAME TO replies")
     before = path.read_bytes()
-    memory, notes = opened(path)
+    memory, notes, _ = opened(path)
     assert notes == (
         f"{path} was written by a newer pdtutor, so it is left as it is. "
         "You can practise all the same, without memory; update pdtutor to go on with it.",
@@ -218,7 +218,7 @@ def test_what_is_no_file_is_left_alone(tmp_path: Path, arrange: Callable[[Path],
     arrange(path)
     there = sorted(each.name for each in tmp_path.iterdir())
     opened_elsewhere(path)
-    memory, notes = opened(path)
+    memory, notes, _ = opened(path)
     assert isinstance(memory, Forgetful)
     assert re.fullmatch(rf"Nothing can be kept in .*: {why}\. You can practise all the same, but it is not remembered\.", notes[0])
     memory.keep(MORE)
@@ -268,7 +268,7 @@ def bound(bounds: Bound) -> Iterator[Path]:
 def test_of_a_read_only_memory_what_is_there_is_used_and_nothing_is_added(bounds: Bound) -> None:
     with bound(bounds) as path:
         before = path.read_bytes()
-        memory, notes = opened(path)
+        memory, notes, _ = opened(path)
         known = "What was kept before is known, but what you do now is not remembered."
         assert notes == (f"Nothing can be kept in {path}: {bounds.why}. {known}",)
         assert (memory.history(), memory.learner()) == (PAST, replayed(PAST.closed))
@@ -283,7 +283,7 @@ def test_of_a_read_only_memory_what_is_there_is_used_and_nothing_is_added(bounds
 
 def test_a_read_only_memory_of_an_older_version_is_understood() -> None:
     with bound(READABLE[2]) as path:
-        memory, notes = opened(path, (*schema.MIGRATIONS, SECOND))
+        memory, notes, _ = opened(path, (*schema.MIGRATIONS, SECOND))
         assert [each.text for each in memory.history().answers] == [each.text.upper() for each in PAST.answers]
         assert len(notes) == 1
 
@@ -292,7 +292,7 @@ def test_a_damaged_memory_in_a_read_only_folder_is_read_as_far_as_it_goes() -> N
     with bound(READABLE[1]) as path:
         path.write_bytes(path.read_bytes()[:-4096])
         before = path.read_bytes()
-        memory, notes = opened(path)
+        memory, notes, _ = opened(path)
         assert notes[0].startswith(f"{path} is damaged, and it cannot be put aside: permission denied.")
         assert {*memory.history().closed} <= {*PAST.closed}
         assert memory.history().closed
@@ -312,7 +312,7 @@ def test_a_damaged_memory_in_a_read_only_folder_is_read_as_far_as_it_goes() -> N
 )
 def test_a_memory_that_is_not_accessible_is_done_without(bounds: Bound) -> None:
     with bound(bounds) as path:
-        memory, notes = opened(path)
+        memory, notes, _ = opened(path)
         assert notes == (f"Nothing can be kept in {path}: {bounds.why}. You can practise all the same, but it is not remembered.",)
         assert memory.learner() == Learner()
 
@@ -321,7 +321,7 @@ def test_a_memory_that_is_not_accessible_is_done_without(bounds: Bound) -> None:
 def test_where_no_file_can_be_made_that_is_said(name: str) -> None:
     with reachable_folder() as folder, as_somebody_else(folder):
         folder.chmod(0o555)
-        memory, notes = opened(folder / name)
+        memory, notes, _ = opened(folder / name)
         folder.chmod(0o755)
     assert isinstance(memory, Forgetful)
     assert re.search(r"cannot be opened|permission denied", notes[0])
@@ -373,7 +373,7 @@ def test_what_is_no_memory_is_kept_under_another_name(tmp_path: Path, arrange: C
     arrange(path)
     before = path.read_bytes()
     (tmp_path / "practice.db.damaged-1").write_text("earlier")
-    memory, notes = opened(path)
+    memory, notes, _ = opened(path)
     copy = tmp_path / "practice.db.damaged-2"
     begins = f"{path} is damaged. It is kept as {copy}, and a new memory begins; nothing in the old one could be read."
     assert (type(memory), notes) == (Store, (begins,))
@@ -408,7 +408,7 @@ def test_where_a_part_is_wrong_the_rest_is_carried_over(tmp_path: Path, statemen
         "the closed questions": History((), PAST.closed),
         "all but how one ended": History(PAST.answers, tuple(each for each in PAST.closed if each.question.id != "s-0")),
     }[what]
-    memory, notes = opened(path)
+    memory, notes, _ = opened(path)
     assert memory.history() == expected
     assert memory.learner() == replayed(expected.closed)
     kept = f"It is kept as {path}.damaged-1, and a new memory begins with the 40 questions that could still be read."
@@ -436,13 +436,13 @@ def test_a_file_that_another_has_mended_in_the_meantime_is_not_mended_again(tmp_
         found = before(file)
         if not others:
             others.append(None)
-            faster, _ = opened(path)
+            faster, _, _ = opened(path)
             faster.keep(MORE)
             faster.close()
         return found
 
     monkeypatch.setattr(salvage, "salvaged", slow)
-    memory, notes = opened(path)
+    memory, notes, _ = opened(path)
     assert notes == ()
     assert MORE in memory.history().closed
     memory.close()

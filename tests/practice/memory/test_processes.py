@@ -39,7 +39,7 @@ def test_nothing_is_lost_by_a_quiz_that_is_killed(tmp_path: Path, times: int) ->
     path, said, chance = tmp_path / "practice.db", set[str](), random.Random(times)
     for time_ in range(times):
         said |= killed(path, f"s{time_}", chance)
-        memory, notes = opened(path)
+        memory, notes, _ = opened(path)
         assert (type(memory), notes) == (Store, ())
         there = memory.history()
         assert said <= keeper.all_named(there)
@@ -113,7 +113,7 @@ def test_a_file_that_may_not_grow_holds_what_was_said_to_be_kept(tmp_path: Path)
     said = process.communicate()[0].splitlines()
     assert process.returncode == 0
     assert said[-1] == f"Nothing can be kept in {path}: the disk reports an error, or is full."
-    memory, notes = opened(path)
+    memory, notes, _ = opened(path)
     assert ({*said[1:-1]}, notes) == (keeper.all_named(memory.history()), ())
     assert len(said) > 20
     assert memory.learner() == replayed(memory.history().closed)
