@@ -97,7 +97,7 @@ def _rate(text: str) -> float:
 def _number(text: str, mend: str = "A coordinate is a number: 1.4.") -> float:
     reading = reader.read(text)
     if reading.variables:
-        raise ReadingError(f"{text.strip()} is no number.", hint=mend, text=text, column=1)
+        raise ReadingError(f"{' '.join(text.split())} is no number.", hint=mend, text=text, column=1)
     return float(as_float(evaluate(reading.expression, {})))
 
 
