@@ -73,7 +73,7 @@ MARKUP = (
 TERMINAL = (
     "\x1b[2J",
     "\x1b]0;title\x07",
-    "\x1b]8;;http://x\x1b\\",
+    "\x1b]8;;mailto:x\x1b\\",
     "\x1b[?1049h",
     "\x1bc",
     "\x9b2J",
