@@ -232,6 +232,9 @@ def is_border_of_domain(condition: Basic, root: Step) -> bool:
     """Has the function no value wherever g ≠ 0 is broken, as ln|x| at x = 0? False where no such place is found."""
     if not isinstance(condition, Ne) or len(variables_of(root.of)) > MOST_TRIED or root.of.has(Sum, Indexed, AppliedUndef):
         return False
+    size = Abs(condition.lhs - condition.rhs)
+    if root.of.has(size) and substitute(root.of, {size: S.Zero}).has(S.ComplexInfinity, S.NaN):
+        return True
     edges = list(_edge_points(condition.lhs - condition.rhs, root))
     return bool(edges) and not any(abs(evaluate(root.of, point)) < INFINITE for point in edges)
 

@@ -115,7 +115,7 @@ def _has_like_powers(expression: Expr) -> bool:
 
 
 def _with_signs_joined(expression: Expr) -> Expr:
-    """|u|·sign(u) is u, and u·sign(u) is |u|, wherever they meet in a product."""
+    """|u|·sign(u) is u, sign(u)/|u| is 1/u, and u·sign(u) is |u|, wherever they meet in a product."""
     signs = expression.atoms(sign)
     if not signs:
         return expression
@@ -138,6 +138,8 @@ def _joined(product: Expr) -> Expr:
         powers = rest.as_powers_dict()
         if Abs(u) in powers and (powers[Abs(u)] - 1).is_nonnegative:
             return rest / Abs(u) * u
+        if Abs(u) in powers and powers[Abs(u)] == -1:
+            return rest * Abs(u) / u
         if u in powers and powers[u].is_Integer and powers[u].is_positive:
             return rest / u * Abs(u)
     return product

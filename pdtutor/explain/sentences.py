@@ -178,10 +178,10 @@ _WHY_NONE = {
 
 
 def decimal(number: float | None) -> str:
-    """A decimal of six significant digits, infinities as symbols."""
+    """A decimal of six significant digits, infinities as symbols, a zero without its sign."""
     if number is None:
         return "unknown"
-    return {"inf": "∞", "-inf": "-∞", "nan": "undefined"}.get(str(number), f"{number:.6g}")
+    return {"inf": "∞", "-inf": "-∞", "nan": "undefined"}.get(str(number), f"{number + 0.0:.6g}")
 
 
 def steepest(gradient: Gradient, direction: Sentence | None) -> tuple[Sentence, ...]:

@@ -49,13 +49,19 @@ class Page:
 
     def say(self, sentence: Sentence, indent: str = "") -> Iterator[str]:
         """The sentence in lines of prose."""
-        for line in set_sentence(sentence, self.write, self.width - len(indent), is_folded=False):
+        parts = tuple(_spelled_apart(part) if isinstance(part, str) else part for part in sentence)  # before the lines are set: it grows
+        for line in set_sentence(parts, self.write, self.width - len(indent), is_folded=False):
             yield indent + spelled("".join(text for text, _ in line))
 
     def derivative(self, order: Sequence[Expr]) -> str:
         """The name of a derivative in words."""
         by = ", then ".join(self.write(variable) for variable in order)
         return f"{'Partial' if len(order) == 1 else 'Mixed partial'} derivative of {spelled(self.function)} with respect to {by}"
+
+
+def _spelled_apart(text: str) -> str:
+    """The text in ASCII, but for the spaces at which no line may end."""
+    return "\u00a0".join(map(spelled, text.split("\u00a0")))
 
 
 def partial_lines(partial: Partial, page: Page, first: int = 0) -> Iterator[str]:

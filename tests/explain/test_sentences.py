@@ -7,7 +7,7 @@ from pdtutor.calculus.derive import derive
 from pdtutor.calculus.results import Check, Gradient, Partial, Value
 from pdtutor.calculus.step import Step
 from pdtutor.explain.cards import CARDS
-from pdtutor.explain.sentences import amounts, because, checked, conditions, function_name, held, held_in, listed, say, steepest
+from pdtutor.explain.sentences import amounts, because, checked, conditions, decimal, function_name, held, held_in, listed, say, steepest
 from pdtutor.notation.names import in_natural_order, variables_of
 from pdtutor.notation.reader import read
 from pdtutor.notation.writers import UnicodeWriter
@@ -186,6 +186,13 @@ CONDITIONS = [
         "|w x + b|",
         ["A kink at b + w·x = 0: whatever the formula says there, a derivative exists only if the slopes on the two sides agree."],
     ),
+    ("ln|x|", ["The formula holds where x ≠ 0."]),
+    ("ln|x^2 - 1|", ["The formula holds where x² - 1 ≠ 0."]),
+    ("1/|x^3 - x|", ["The formula holds where x³ - x ≠ 0."]),
+    (
+        "ln(1 + |x|)",
+        ["A kink at x = 0: whatever the formula says there, a derivative exists only if the slopes on the two sides agree."],
+    ),
     (
         "relu(x) + ln(x)",
         ["The formula holds where x > 0."],
@@ -267,3 +274,8 @@ def test_a_vanishing_gradient_has_no_steepest_direction() -> None:
 @pytest.mark.parametrize(("text", "name"), [("x y", "f"), ("f(x)", "F"), ("f(x) + F", "g"), ("f(x) F g G h H", "f1")])
 def test_the_function_takes_a_name_that_is_free(text: str, name: str) -> None:
     assert function_name(read(text).expression) == name
+
+
+@pytest.mark.parametrize(("number", "shown"), [(-0.0, "0"), (0.0, "0"), (-2.0, "-2"), (float("-inf"), "-∞"), (float("nan"), "undefined")])
+def test_a_decimal_has_no_sign_before_a_zero(number: float, shown: str) -> None:
+    assert decimal(number) == shown

@@ -51,6 +51,7 @@ LIKELIER = {
     "log.of_x": ("log.split_sum",),
     "linear.term_kept": ("chain.inner_missing", "exp.lna_missing", "question.function"),
     "partial.other_vanishes_in_product": ("linear.coeffs_lost",),
+    "partial.wrong_variable": ("chain.inner_missing",),
 }  # mistake → those that are done more often where either leads to the answer, against the order of the catalogue
 SIGNS = frozenset(("trig.cos_sign", "trig.sin_sign", "exp.neg_sign", "linear.sign_lost", "chain.inner_sign"))  # names of one thing
 SELDOM_APART = frozenset(("linear.term_lost", "chain.function_of_derivative"))  # what comes of something else that is named
