@@ -5,19 +5,17 @@ Belongs here: the sweep and the conditions, in seconds. Does not: what whole com
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from types import CodeType, FrameType
 
 import pytest
 from sympy import Basic, Symbol
-from sympy.core.cache import clear_cache
 
 from pdtutor.calculus.conditions import conditions_of, essential
 from pdtutor.calculus.derive import derive
 from pdtutor.calculus.graph import reverse_sweep
 from pdtutor.notation.names import in_natural_order, variables_of
 from pdtutor.notation.reader import read
+from tests.calls import calls
 
 FAMILIES: dict[str, Callable[[int], str]] = {
     "a sum, each term with a large adjoint of its own": lambda n: " + ".join(f"c{k}cos({1 + k % 9}x+{k})" for k in range(n)),
@@ -28,23 +26,6 @@ FAMILIES: dict[str, Callable[[int], str]] = {
 SMALL, TIMES = 60, 4
 LOOKUP = Basic.__hash__.__code__  # every lookup asks an expression for its hash
 x = Symbol("x", real=True)
-
-
-def calls(work: Callable[[], object], of: CodeType | None = None) -> int:
-    """How many functions are called, or how often one is."""
-    found = 0
-
-    def count(frame: FrameType, event: str, _: object) -> None:
-        nonlocal found
-        found += event == "call" and (of is None or frame.f_code is of)
-
-    clear_cache()
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return found
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from functools import partial as partial_of
 from io import StringIO
 from typing import Any
 
 import pytest
-from sympy.core.cache import clear_cache
 
 from pdtutor.cli.environment import Environment
 from pdtutor.notation.limits import deep_recursion
@@ -17,6 +15,7 @@ from pdtutor.render import formats
 from pdtutor.requests.backprop import backprop
 from pdtutor.requests.gradient import gradient
 from pdtutor.requests.partial import partial
+from tests.calls import calls
 
 SMALL, TIMES = 250, 2  # below, some things are said that are left out of larger results
 SCREEN = Environment(stdout=StringIO(), variables={"COLUMNS": "80"})
@@ -44,23 +43,6 @@ RESULTS: dict[str, Callable[[int], Any]] = {
     "gradient with a condition for each term": lambda n: gradient(conditional(n)),
     "backprop": lambda n: backprop(recurrence(n), at="x=0.1,w=0.3,b=0.2"),
 }
-
-
-def calls(work: Callable[[], object]) -> int:
-    """How many functions are called, Python's and C's."""
-    found = 0
-
-    def count(_: object, event: str, __: object) -> None:
-        nonlocal found
-        found += event in ("call", "c_call")
-
-    clear_cache()
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return found
 
 
 def written(result: Any, format: str) -> object:
