@@ -8,7 +8,7 @@ from math import ulp
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from sympy import Abs, Expr, Max, Symbol, exp, log, sign, sin, sqrt, symbols
@@ -306,6 +306,8 @@ VALUES = st.lists(st.floats(-1e12, 1e12), min_size=2, max_size=200)
 
 
 @settings(max_examples=200, deadline=None)
+@example([0.0, 5e-324], 2)
+@example([0.0, 3e-301, 1e-300], 8)
 @given(VALUES, st.integers(2, 8))
 def test_levels_are_few_and_lie_between_the_extremes(values: list[float], most: int) -> None:
     found = levels(values, most)

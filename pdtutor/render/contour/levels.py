@@ -16,6 +16,7 @@ ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
 SHARES = (0.04, 0.1, 0.2, 0.35, 0.55, 0.75, 0.9)  # of the values that lie below each bound, where most values are small
 LOPSIDED = 0.12  # of the whole range: a median so near to one end leaves even levels with little to show
 SAME = 1e-12  # relative; values that differ by less are one value but for rounding
+TINIEST = 1e-300  # below, floating point has no steps to divide a range by
 DIGITS = 17
 
 
@@ -47,7 +48,7 @@ def levels(numbers: Iterable[float], most: int = MOST) -> Levels:
     """At most so many levels: round numbers at even distances, or where most values are close to one end, closer together there."""
     values = sorted(numbers)
     lowest, highest = values[0], values[-1]
-    if highest - lowest <= SAME * max(abs(lowest), abs(highest)):
+    if highest - lowest <= max(SAME * max(abs(lowest), abs(highest)), TINIEST):
         return Levels((), True, lowest, highest)
     between = [value for value in values if lowest < value < highest]
     share = _share(between[len(between) // 2], lowest, highest) if between else 0.5
