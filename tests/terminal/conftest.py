@@ -36,6 +36,7 @@ class Terminal:
     output   every byte that the program has written
     code     its exit code, or the signal that ended it as a negative number; None while that is not known
     is_gone  it writes no more
+    prompt   the row where it last asked for something: while a line is drawn, the cursor is anywhere
     """
 
     def __init__(self, arguments: Sequence[str], variables: Mapping[str, str], folder: Path, width: int, height: int) -> None:
@@ -44,6 +45,7 @@ class Terminal:
         self.output = b""
         self.code: int | None = None
         self.is_gone = False
+        self.prompt = -1
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             _become(arguments, variables, folder, width, height)
@@ -98,7 +100,7 @@ class Terminal:
 
     def say(self, text: str = "") -> str:
         """Type a line where one is asked for, and return what is said to it when the next one is."""
-        row = self.row
+        row = self.prompt
         self.type(text + "\r")
         self.asked(row)
         return self.text(row)
@@ -110,7 +112,7 @@ class Terminal:
 
     def to_end(self, text: str = "") -> None:
         """Type a line, and then go on through pauses to the end."""
-        row = self.row
+        row = self.prompt
         self.type(text + "\r")
         self.until(lambda: self.is_gone or (self.row > row and self.is_asking()), "a pause or the end")
         assert self.is_gone or self.is_pausing(), self.text()
@@ -121,7 +123,7 @@ class Terminal:
 
     def last(self, text: str = "") -> str:
         """Type the last line, and return what is said to it."""
-        row = self.row
+        row = self.prompt
         self.type(text + "\r")
         self.end()
         return self.text(row)
@@ -174,6 +176,8 @@ class Terminal:
         self.is_gone = not read
         self.output += read
         self.stream.feed(read)
+        if self.is_asking():
+            self.prompt = self.row
 
 
 def _become(arguments: Sequence[str], variables: Mapping[str, str], folder: Path, width: int, height: int) -> None:
