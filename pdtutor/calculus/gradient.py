@@ -12,10 +12,10 @@ import mpmath
 from sympy import Add, Basic, Expr, S, Sum, sqrt
 
 from pdtutor.calculus.check import check_directional
-from pdtutor.calculus.conditions import essential, holds_at
 from pdtutor.calculus.graph import Sweep, reverse_sweep
 from pdtutor.calculus.limits import INFINITE
 from pdtutor.calculus.partial import combined, partial
+from pdtutor.calculus.relations import essential, holds_at
 from pdtutor.calculus.results import Gradient, Partial, Value
 from pdtutor.calculus.value import as_float, exact_value, is_broken, refuse_outside
 from pdtutor.notation.algebra import substitute

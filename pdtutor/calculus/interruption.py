@@ -86,6 +86,7 @@ def has_alarm() -> bool:
 
 
 _HERE = threading.local()
+_LOOKING = threading.Lock()
 
 
 def _limits() -> _Limits:
@@ -178,6 +179,20 @@ class _Alarmed(_Limits):
             raise Interruption
 
 
+def _innermost_frame(thread: int) -> FrameType | None:
+    """Where a thread is. Nothing is collected while Python looks, for it holds a lock then: a callback of the collector that let another
+    thread go on, to one that needs the lock, would be the end of both (CPython's issue 106883).
+    """
+    with _LOOKING:
+        is_collecting = gc.isenabled()
+        gc.disable()
+        try:
+            return sys._current_frames().get(thread)
+        finally:
+            if is_collecting:
+                gc.enable()
+
+
 class _Watched(_Limits):
     """The limits of a thread in which no alarm rings: another thread watches, and raises in this one."""
 
@@ -222,6 +237,6 @@ class _Watched(_Limits):
             self._changed.wait(wait)
             self._changed.clear()
             with self._lock:
-                if self.ring(sys._current_frames().get(self._thread)):
+                if self.ring(_innermost_frame(self._thread)):
                     self._has_raised = True
                     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), ctypes.py_object(Interruption))

@@ -14,9 +14,9 @@ from sympy import Basic, Expr, Float, Indexed, Max, Min, Ne, Pow, Rational, S, S
 from sympy.core.function import AppliedUndef
 
 from pdtutor.calculus.arithmetic import NAN, Digits, Number
-from pdtutor.calculus.conditions import holds_at
 from pdtutor.calculus.limits import DIGITS, INFINITE, along_line, is_same, recognised, settling, side_slopes, slopes_at
 from pdtutor.calculus.numeric import constant_number, evaluate, settled_number
+from pdtutor.calculus.relations import holds_at
 from pdtutor.calculus.results import Value
 from pdtutor.calculus.step import Step
 from pdtutor.errors import DomainError

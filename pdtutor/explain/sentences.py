@@ -12,9 +12,9 @@ from math import isinf, isnan
 from sympy import Basic, Eq, Expr, Ne, Rational, sign
 from sympy.core.function import AppliedUndef
 
-from pdtutor.calculus.conditions import is_border_of_domain
 from pdtutor.calculus.results import Check, Gradient, Partial, Value
 from pdtutor.calculus.step import Step
+from pdtutor.calculus.trials import is_border_of_domain
 from pdtutor.explain.numbers import equal, is_long, rounded
 from pdtutor.explain.phrases import Sentence, Writer, listed, say, separated
 from pdtutor.explain.reasons import because, moves, terms_at_rest

@@ -46,9 +46,9 @@ from pdtutor.errors import ReadingError
 from pdtutor.notation import algebra, flat, limits
 from pdtutor.notation.calls import CALLS, Call
 from pdtutor.notation.cancelled import DIVISOR, NEEDS, ROOT, Need, cancelled
-from pdtutor.notation.grammar import decimal_hint
 from pdtutor.notation.names import canonical
 from pdtutor.notation.reading import Domain, Vocabulary
+from pdtutor.notation.refusals import decimal_hint
 from pdtutor.notation.tree import Node
 from pdtutor.notation.unknown import UnknownDerivative
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 from sympy import Expr, Ge, Gt, Le, Lt
 from sympy.logic.boolalg import Boolean
 
-from pdtutor.calculus.conditions import essential, holds_at
+from pdtutor.calculus.relations import essential, holds_at
 from pdtutor.calculus.results import Gradient, Partial
 from pdtutor.errors import DomainError
 from pdtutor.notation.reading import Reading

@@ -461,3 +461,33 @@ print([each for each in map(lambda number: number + 1, range(3))])
 def test_a_limit_in_a_thread_leaves_nothing_behind_on_which_a_debugger_would_hang(seconds: float) -> None:
     done = subprocess.run([sys.executable, "-c", TRACED.format(seconds=seconds)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "[1, 2, 3]\n", "")
+
+
+COLLECTED = """
+import faulthandler, gc, threading, time
+faulthandler.dump_traceback_later(60, exit=True)
+from pdtutor.calculus.deadline import within
+working = set()
+gc.callbacks.append(lambda *_: threading.get_ident() in working or time.sleep(1e-3))
+gc.set_threshold(1)
+def busy():
+    for _ in range(10**6):
+        pass
+def work():
+    working.add(threading.get_ident())
+    end = time.monotonic() + 1
+    while time.monotonic() < end:
+        within(1e-3, busy)
+threads = [threading.Thread(target=work) for _ in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(gc.isenabled())
+"""
+
+
+def test_limits_in_threads_end_where_a_callback_of_the_collector_lets_other_threads_go_on() -> None:
+    """Python holds a lock while it looks where a thread is; a collection in that moment was the end of all threads."""
+    done = subprocess.run([sys.executable, "-c", COLLECTED], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "True\n", "")

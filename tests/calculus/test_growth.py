@@ -10,9 +10,10 @@ from collections.abc import Callable
 import pytest
 from sympy import Basic, Symbol
 
-from pdtutor.calculus.conditions import conditions_of, essential
+from pdtutor.calculus.conditions import conditions_of
 from pdtutor.calculus.derive import derive
 from pdtutor.calculus.graph import reverse_sweep
+from pdtutor.calculus.relations import essential
 from pdtutor.notation.names import in_natural_order, variables_of
 from pdtutor.notation.reader import read
 from tests.calls import calls
@@ -21,6 +22,7 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "a sum, each term with a large adjoint of its own": lambda n: " + ".join(f"c{k}cos({1 + k % 9}x+{k})" for k in range(n)),
     "a square of a sum": lambda n: "(" + " + ".join(f"w{k} x{k}" for k in range(n)) + ")^2",
     "chains": lambda n: "+".join(f"tanh(w{k} x + b{k})^2" for k in range(n)),
+    "a kink in each term": lambda n: " + ".join(f"relu(x - {1000 + k})" for k in range(n)),
     "a condition for each term": lambda n: " + ".join(f"log(x{k}) + |y{k} x|" for k in range(n)),
 }
 SMALL, TIMES = 60, 4

@@ -7,7 +7,7 @@ from math import inf, isfinite, isnan
 
 import pytest
 import sympy as sp
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sympy import Abs, Expr, Max, Min, Piecewise, Symbol, exp, sign, sin, sqrt
 
@@ -257,6 +257,8 @@ def test_the_kinks_of_a_function_of_one_variable(of: Expr, places: list) -> None
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.floats(-50, 50), st.floats(-50, 50)), min_size=1, max_size=5))
+@example([(0.0, 1.0), (3e-28, 1.0)])
+@example([(7.0, 1.0), (7.0 + 1e-15, -1e-300)])
 def test_places_of_interest_lie_well_inside_the_window_that_is_chosen(places: list[tuple[float, float]]) -> None:
     path = [{X: x, Y: y} for x, y in places]
     found = landscape(X + Y, [X, Y], {}, path=path, size=2)

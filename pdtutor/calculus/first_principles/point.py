@@ -13,9 +13,9 @@ import mpmath
 from sympy import Basic, Expr, Float, Indexed, Integer, Rational, Sum
 
 from pdtutor.calculus.arithmetic import NAN, Digits, Number
-from pdtutor.calculus.conditions import holds_at
 from pdtutor.calculus.limits import DIGITS, along_line, recognised
 from pdtutor.calculus.numeric import constant_number, evaluate
+from pdtutor.calculus.relations import holds_at
 from pdtutor.notation.names import in_natural_order, natural_key, variables_of
 from pdtutor.notation.sums import unrolled
 

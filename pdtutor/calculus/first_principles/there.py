@@ -13,9 +13,9 @@ from sympy import Basic, Expr, Sum
 from sympy.core.function import AppliedUndef
 
 from pdtutor.calculus.arithmetic import Number
-from pdtutor.calculus.conditions import holds_at
 from pdtutor.calculus.limits import INFINITE, along_line, is_same, recognised, side_slopes
 from pdtutor.calculus.numeric import evaluate, settled_number
+from pdtutor.calculus.relations import holds_at
 from pdtutor.calculus.results import Value
 from pdtutor.calculus.step import Step
 from pdtutor.calculus.tidy import node_count

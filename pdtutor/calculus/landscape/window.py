@@ -16,6 +16,7 @@ from pdtutor.errors import DomainError
 
 HALF = 3.0  # of what is shown where nothing else tells
 ROOM = 0.8  # of the extent of several places, to both sides of their middle
+FINEST = 1e-9  # of a number; nearer to it than this, the ends of a range are hardly told from each other
 WIDENED = 4.0  # times, where the function is defined nowhere yet
 MOST_WIDENED = 5
 PROBES = 24  # along each variable
@@ -72,7 +73,7 @@ def _domain(variable: Expr, domains: Mapping[Expr, Range]) -> Range:
 def _around(extent: Range, widest: float, bounds: Range) -> Range:
     low, high = extent
     middle = low / 2 + high / 2
-    half = max(ROOM * (high - low), ROOM * widest / 3) if widest else max(HALF, abs(middle) / 2)
+    half = max(ROOM * (high - low), ROOM * widest / 3, FINEST * abs(middle)) if widest else max(HALF, abs(middle) / 2)
     return _within(bounds, rounded_outwards((middle - half, middle + half)))
 
 

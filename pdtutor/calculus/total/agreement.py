@@ -13,9 +13,9 @@ from sympy import Basic, Expr, Subs
 
 from pdtutor.calculus.arithmetic import Digits, Number
 from pdtutor.calculus.check import FEWER_POINTS, LARGEST_PROVED, POINTS, agrees_symbolically, check, relative_error
-from pdtutor.calculus.conditions import holds_at
 from pdtutor.calculus.numeric import Compiled
 from pdtutor.calculus.points import Point, points_for
+from pdtutor.calculus.relations import holds_at
 from pdtutor.calculus.results import Check
 from pdtutor.calculus.tidy import node_count
 from pdtutor.calculus.total.dependencies import Dependencies, put_in, written_out

@@ -12,8 +12,8 @@ from dataclasses import replace
 from sympy import Basic, Expr, expand
 
 from pdtutor.calculus.check import COMPARABLE, expansion_size
-from pdtutor.calculus.conditions import essential
 from pdtutor.calculus.partial import partial
+from pdtutor.calculus.relations import essential
 from pdtutor.calculus.results import Partial
 from pdtutor.calculus.tidy import LARGEST, node_count, tidy_expression
 from pdtutor.calculus.total.agreement import check_total, check_where

@@ -27,7 +27,7 @@ from sympy import (
 from sympy.core.function import AppliedUndef
 
 from pdtutor.calculus.check import expansion_size
-from pdtutor.calculus.conditions import essential
+from pdtutor.calculus.relations import essential
 from pdtutor.calculus.tidy import LARGEST, node_count
 from pdtutor.calculus.total.agreement import check_relation
 from pdtutor.calculus.total.chains import begin, conditions, product_along, slopes, terms, with_edges, written

@@ -11,9 +11,9 @@ from dataclasses import replace
 from sympy import Add, Basic, Expr, Float, S, Sum
 from sympy.core.function import AppliedUndef
 
-from pdtutor.calculus.conditions import TIE
 from pdtutor.calculus.limits import INFINITE
 from pdtutor.calculus.numeric import evaluate, settled_number
+from pdtutor.calculus.relations import TIE
 from pdtutor.calculus.results import Value
 from pdtutor.calculus.step import Step
 from pdtutor.calculus.tidy import node_count

@@ -48,10 +48,14 @@ def adam(
     exp_avg, exp_avg_sq = [0.0] * len(params), [0.0] * len(params)
     for step in range(1, steps + 1):
         g = grad(path[-1])
-        exp_avg = [m + (d - m) * (1 - beta1) for m, d in zip(exp_avg, g, strict=True)]  # lerp
+        exp_avg = [_lerp(m, d, 1 - beta1) for m, d in zip(exp_avg, g, strict=True)]
         exp_avg_sq = [v * beta2 + (1 - beta2) * d * d for v, d in zip(exp_avg_sq, g, strict=True)]
         bias_correction1, bias_correction2 = 1 - beta1**step, 1 - beta2**step
         step_size = lr / bias_correction1
         denom = [sqrt(v) / sqrt(bias_correction2) + eps for v in exp_avg_sq]
         path.append([p - step_size * m / d for p, m, d in zip(path[-1], exp_avg, denom, strict=True)])
     return path
+
+
+def _lerp(start: float, end: float, weight: float) -> float:
+    return start + weight * (end - start) if weight < 0.5 else end - (end - start) * (1 - weight)
