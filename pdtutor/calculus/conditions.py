@@ -16,7 +16,7 @@ from pdtutor.calculus.joins import only_within, regions
 from pdtutor.calculus.relations import edges, essential, simplified
 from pdtutor.calculus.step import Step
 from pdtutor.calculus.tidy import tidied
-from pdtutor.calculus.trials import at_borders, can_be_tried, does_no_harm, has_values_outside, is_too_much
+from pdtutor.calculus.trials import at_borders, can_be_tried, does_no_harm, has_values_outside, is_border_of_domain, is_too_much
 from pdtutor.calculus.unfolding import on_a_line
 from pdtutor.notation.algebra import add, negation, substitute
 
@@ -24,22 +24,34 @@ from pdtutor.notation.algebra import add, negation, substitute
 def conditions_of(root: Step) -> tuple[Basic, ...]:
     """The relations under which the derivation holds, each once, without those at whose edge the derivative exists all the same."""
     found = essential(_collected(root, {}, set()))
-    if not can_be_tried(root):
+    if not can_be_tried(root, found):
         return found
     concerned = _Concerned(root)
-    parts = {condition: concerned.part(concerned.terms(condition)) for condition in found if isinstance(condition, Ne)}
-    if is_too_much(parts.values()):
+    terms = {condition: concerned.terms(condition) for condition in found}
+    if is_too_much(step.of for condition in found if isinstance(condition, Ne) for step in terms[condition] or (root,)):
         return found
     tried: dict[Basic, dict[Step, None]] = {}
     for condition in found:
-        for each in at_borders(condition, parts.get(condition, root)):
-            tried.setdefault(simplified(each), {}).update(concerned.terms(condition))
+        for each in at_borders(condition, concerned.part(terms[condition])):
+            tried.setdefault(simplified(each), {}).update(terms[condition])
     return tuple(each for each in essential(tried) if not does_no_harm(each, concerned.part(tried.get(each, {}))))
 
 
 def conditions_below(step: Step) -> Iterator[Basic]:
     """The conditions of a step and of all below it, in the user's own variables."""
     return _collected(step, {}, set())
+
+
+def borders_of_domain(conditions: Iterable[Basic], root: Step) -> set[Basic]:
+    """Those of some conditions g ≠ 0 where the function itself has no value, as ln|x| at x = 0; none where it would take long to tell."""
+    conditions = tuple(conditions)
+    if not can_be_tried(root, conditions):
+        return set()
+    concerned = _Concerned(root)
+    terms = {condition: concerned.terms(condition) for condition in conditions}
+    if is_too_much(step.of for steps in terms.values() for step in steps or (root,)):
+        return set()
+    return {condition for condition, steps in terms.items() if is_border_of_domain(condition, concerned.part(steps))}
 
 
 class _Concerned:

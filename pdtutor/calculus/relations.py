@@ -13,6 +13,7 @@ from sympy import Abs, And, Basic, Eq, Expr, Gt, Lt, Mul, Ne, Or, S, factor_term
 
 from pdtutor.calculus.numeric import evaluate
 from pdtutor.notation.algebra import negation
+from pdtutor.notation.flat import takes_any_value
 from pdtutor.notation.functions import cbrt, sigmoid
 
 Sides: TypeAlias = frozenset[Basic]
@@ -25,24 +26,22 @@ def essential(conditions: Iterable[Basic]) -> tuple[Basic, ...]:
     """Each condition once, in its simplest form, without those that always hold."""
     simple = dict.fromkeys(map(simplified, dict.fromkeys(conditions)))
     strict = {_sides(condition) for condition in simple if isinstance(condition, (Gt, Lt))}
-    first = {_zeros(condition): condition for condition in reversed(simple) if isinstance(condition, Ne)}
-    return tuple(condition for condition in simple if condition is not S.true and not _follows(condition, simple, strict, first))
+    first: dict[Sides, Basic] = {}
+    repeated = {each for each in simple if isinstance(each, Ne) and first.setdefault(_zeros(each), each) is not each}
+    return tuple(each for each in simple if each is not S.true and each not in repeated and not _follows(each, simple, strict))
 
 
-def _follows(condition: Basic, others: Collection[Basic], strict: Set[Sides], first: Mapping[Sides, Basic]) -> bool:
-    """Does a condition follow from another: g ≠ 0 from g > 0 or g < 0 or -2g ≠ 0, "p or q" from p?
+def _follows(condition: Basic, others: Collection[Basic], strict: Set[Sides]) -> bool:
+    """Does a condition follow from another: g ≠ 0 from g > 0 or g < 0, "p or q" from p?
 
     strict  the sides of every < and >
-    first   the first ≠ of those broken at the same places
     """
     if isinstance(condition, Or):
         return any(part in others for part in condition.args)
-    if not isinstance(condition, Ne):
-        return False
-    return _sides(condition) in strict or first[_zeros(condition)] is not condition
+    return isinstance(condition, Ne) and _sides(condition) in strict
 
 
-def _zeros(condition: Basic) -> frozenset[Basic]:
+def _zeros(condition: Basic) -> Sides:
     """The same for relations ≠ that are broken at the same places, as far as that is plain to see."""
     return frozenset(edges(condition)) or _sides(condition)
 
@@ -71,6 +70,8 @@ def _sides(condition: Basic) -> Sides:
 
 def simplified(condition: Basic) -> Basic:
     """What SymPy knows to hold becomes true; g² > 0, |g| > 0 and ∛g ≠ 0 become g ≠ 0; factors that cannot vanish are dropped."""
+    if isinstance(condition, (Gt, Lt, Ne)) and takes_any_value(condition.lhs - condition.rhs):
+        return condition
     if isinstance(condition, Gt) and condition.rhs == 0 and condition.lhs.is_nonnegative and not condition.lhs.is_positive:
         condition = Ne(condition.lhs, 0, evaluate=False)
     if isinstance(condition, Or):

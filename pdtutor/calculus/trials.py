@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from itertools import accumulate, islice
 from typing import Any
 
@@ -25,19 +25,21 @@ from pdtutor.notation.names import in_natural_order, variables_of
 
 EDGE_POINTS = 16  # places tried on an edge
 MAGNITUDES = (4, 16, 64, 256)  # sixty-fourths
-MOST_EVALUATED = 20_000  # subexpressions, of all parts that conditions concern: some seconds
+MOST_EVALUATED = 5_000  # subexpressions, of all that conditions concern: about a second
 MOST_TRIED = 6  # variables; conditions on more are rarely harmless, and stand as they are
 
 
-def can_be_tried(root: Step) -> bool:
-    """Can the function be evaluated at enough places to tell how it behaves at an edge?"""
+def can_be_tried(root: Step, conditions: Sized) -> bool:
+    """Can the function be evaluated at enough places to tell how it behaves where conditions fail?"""
     variables = variables_of(root.of)
-    return len(variables) <= MOST_TRIED and root.wrt in variables and not root.of.has(Sum, Indexed, AppliedUndef)
+    if len(conditions) > MOST_EVALUATED or len(variables) > MOST_TRIED:
+        return False
+    return root.wrt in variables and not root.of.has(Sum, Indexed, AppliedUndef)
 
 
-def is_too_much(parts: Iterable[Step]) -> bool:
+def is_too_much(functions: Iterable[Expr]) -> bool:
     """Would it take long to evaluate all of these at the places that are tried?"""
-    sizes = (times * _size(part.of) for part, times in Counter(parts).items())
+    sizes = (times * _size(function) for function, times in Counter(functions).items())
     return any(total > MOST_EVALUATED for total in accumulate(sizes))
 
 
@@ -74,14 +76,14 @@ def does_no_harm(condition: Basic, root: Step) -> bool:
 
 
 def is_border_of_domain(condition: Basic, root: Step) -> bool:
-    """Has the function no value wherever g ≠ 0 is broken, as ln|x| at x = 0? False where no such place is found."""
-    if not isinstance(condition, Ne) or len(variables_of(root.of)) > MOST_TRIED or root.of.has(Sum, Indexed, AppliedUndef):
+    """Has the function no value wherever g ≠ 0 is broken? False where no such place is found."""
+    if not isinstance(condition, Ne):
         return False
     size = Abs(condition.lhs - condition.rhs)
     if root.of.has(size) and substitute(root.of, {size: S.Zero}).has(S.ComplexInfinity, S.NaN):
         return True
-    edges = list(_edge_points(condition.lhs - condition.rhs, root))
-    return bool(edges) and not any(abs(evaluate(root.of, point)) < INFINITE for point in edges)
+    points = list(_edge_points(condition.lhs - condition.rhs, root))
+    return bool(points) and not any(abs(evaluate(root.of, point)) < INFINITE for point in points)
 
 
 def has_values_outside(condition: Basic, region: Basic, of: Expr) -> bool:

@@ -12,9 +12,9 @@ from math import isinf, isnan
 from sympy import Basic, Eq, Expr, Ne, Rational, sign
 from sympy.core.function import AppliedUndef
 
+from pdtutor.calculus.conditions import borders_of_domain
 from pdtutor.calculus.results import Check, Gradient, Partial, Value
 from pdtutor.calculus.step import Step
-from pdtutor.calculus.trials import is_border_of_domain
 from pdtutor.explain.numbers import equal, is_long, rounded
 from pdtutor.explain.phrases import Sentence, Writer, listed, say, separated
 from pdtutor.explain.reasons import because, moves, terms_at_rest
@@ -86,10 +86,10 @@ def conditions(partial: Partial) -> tuple[Sentence, ...]:
 
 def conditions_of(relations: Iterable[Basic], roots: Iterable[Step]) -> tuple[Sentence, ...]:
     """The same for relations that come from several derivations."""
-    roots = tuple(roots)
     known = tuple(relations)
-    turns = set().union(*(_kinks(root, {}) for root in roots)) & {*known}
-    kinks = {turn for turn in turns if not any(is_border_of_domain(turn, root) for root in roots)}
+    turns = {root: _kinks(root, {}) & {*known} for root in roots}
+    borders = set().union(*(borders_of_domain(found, root) for root, found in turns.items()))
+    kinks = set().union(*turns.values()) - borders
     return _stated([c for c in known if c not in kinks], [c for c in known if c in kinks])
 
 

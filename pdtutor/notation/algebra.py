@@ -29,6 +29,7 @@ from sympy import (
     Subs,
     Sum,
     Tuple,
+    exp,
     expand,
     log,
     piecewise_fold,
@@ -36,12 +37,14 @@ from sympy import (
 from sympy.core.relational import Relational
 from sympy.functions.elementary.piecewise import ExprCondPair
 
+from pdtutor.notation import flat
 from pdtutor.notation.unknown import UnknownDerivative
 
 
 def add(terms: Iterable[Expr]) -> Expr:
     """The sum, like terms collected."""
-    return Add(*terms)
+    terms = list(terms)
+    return flat.total(terms) or Add(*terms)
 
 
 def multiply(*factors: Expr) -> Expr:
@@ -52,7 +55,7 @@ def multiply(*factors: Expr) -> Expr:
             return _kept(first, second)
         if second.is_Number and first.is_Add:
             return _kept(second, first)
-    product = Mul(*factors)
+    product = flat.product(factors) or Mul(*factors)
     if product.is_Add and len(factors) > 1:
         return _recollected(factors, product)
     return product
@@ -86,9 +89,16 @@ def negate(expression: Expr) -> Expr:
 
 def power(base: Expr, exponent: Expr) -> Expr:
     """base^exponent."""
+    if base is S.Exp1:
+        return called(exp, exponent)
     if base.is_Symbol and (exponent.is_Add or exponent.is_Mul) and not exponent.has(log):
         return Pow(base, exponent, evaluate=False)  # SymPy would look all through the exponent for the logarithm of the base
     return Pow(base, exponent)
+
+
+def called(function: type, argument: Expr) -> Expr:
+    """The value of a function of one argument, as SymPy has it."""
+    return flat.called(function, argument) or function(argument)
 
 
 def divide(numerator: Expr, denominator: Expr) -> Expr:
@@ -202,7 +212,7 @@ class _Substitution:
             return Tuple(*args)
         if isinstance(part, Relational):
             return compared(part.func, *args)
-        return part.func(*args)
+        return called(part.func, args[0]) if len(args) == 1 else part.func(*args)
 
     def _derivative(self, part: Basic) -> Basic:
         known = UnknownDerivative.of_derivative(part)

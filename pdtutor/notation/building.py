@@ -286,6 +286,7 @@ class Builder:
         value = algebra.power(base, exponent)
         # real for some values at least; SymPy would look at every level to say so
         is_open = isinstance(base, (Symbol, Indexed)) and not exponent.is_number
+        is_open = is_open or flat.takes_any_value(exponent if base is E else base)
         return self._counted(value if is_open else self._real(value, node), node)
 
     def _refuse_root_of_negative(self, base: Expr, exponent: Expr, node: Node) -> ReadingError:
@@ -331,6 +332,8 @@ class Builder:
             return self._raised(arguments[0], self._inverse(arguments[1], node.parts[1]), node)
         if name in ("log", "log2", "log10"):
             return self._logarithm(name, arguments, node)
+        if name == "ln":
+            return self._natural_logarithm(arguments[0], node)
         value = call.build(*arguments)
         if name in NEEDS:
             self._needs(name, arguments[0], node)
@@ -349,7 +352,8 @@ class Builder:
     def _natural_logarithm(self, argument: Expr, node: Node) -> Expr:
         value = self._counted(CALLS["ln"].build(argument), node)
         self._needs("ln", argument, node)
-        return value if argument.is_Rational and argument.p > 0 else self._real(value, node)
+        is_real = (argument.is_Rational and argument.p > 0) or flat.takes_any_value(argument)
+        return value if is_real else self._real(value, node)
 
     def _completed(self, call: Call, node: Node) -> list[Expr]:
         """The arguments in order, keywords put in place and defaults added."""

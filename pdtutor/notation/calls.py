@@ -7,6 +7,7 @@ spellings (`vocabulary`).
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import sympy
 from sympy import Expr, KroneckerDelta, Max, Min, Rational, S
@@ -53,29 +54,17 @@ def _extreme(kind: type, args: tuple[Expr, ...]) -> Expr:
     return distinct[0] if len(distinct) == 1 else kind(*distinct, evaluate=False)
 
 
-def _unexamined(function: type) -> Callable[[Expr], Expr]:
-    """A function that leaves a sum without π as it is: SymPy would ask at length whether that is 0 or imaginary, and it never is."""
-
-    def build(argument: Expr) -> Expr:
-        is_plain = argument.is_Add and argument.free_symbols and not argument.has(sympy.pi) and not argument.could_extract_minus_sign()
-        return function(argument, evaluate=False) if is_plain else function(argument)
-
-    return build
-
-
-_UNEXAMINED = ("sin", "cos", "tan", "sinh", "cosh", "tanh", "atan")
 _ONE_ARGUMENT = (
     "sin cos tan sec csc cot asin acos atan asec acsc acot sinh cosh tanh sech csch coth asinh acosh atanh asech acsch acoth "
     "erf erfc sqrt exp sign"
 )
 CALLS: dict[str, Call] = (
-    {name: Call("x", getattr(sympy, name)) for name in _ONE_ARGUMENT.split()}
-    | {name: Call("x", _unexamined(getattr(sympy, name))) for name in _UNEXAMINED}
+    {name: Call("x", partial(algebra.called, getattr(sympy, name))) for name in _ONE_ARGUMENT.split()}
     | {name: Call("x", getattr(functions, name)) for name in ("relu", "hardswish", "hardtanh", "relu6", "cbrt")}
     | {name: Call("z", getattr(functions, name)) for name in ("sigmoid", "softplus", "silu", "gelu")}
     | {
-        "abs": Call("x", sympy.Abs),
-        "ln": Call("x", sympy.log),
+        "abs": Call("x", partial(algebra.called, sympy.Abs)),
+        "ln": Call("x", partial(algebra.called, sympy.log)),
         # logarithms to a base and roots are quotients and powers: `building` checks these and builds them from the parts
         "log": Call("x base", sympy.log, (sympy.E,)),
         "log2": Call("x", sympy.log),

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pdtutor.calculus.results import Gradient, Partial, Value
 from pdtutor.explain.numbers import written
 from pdtutor.explain.sentences import amounts, checked, conditions_of
+from pdtutor.render import reading_notes
 from pdtutor.render.document_parts import Block, Display, Heading, Item, Math, Notation, Paragraph, derivation
 from pdtutor.requests.results import GradientResult, PartialResult, Pointed
 from pdtutor.requests.rules import RulesResult
@@ -70,7 +71,7 @@ def _reading(result: PartialResult | GradientResult, notation: Notation) -> Iter
 
 
 def _notes(result: Pointed) -> Iterator[Block]:
-    for note in result.reading.notes:
+    for note in reading_notes.shown(result.reading.notes):
         yield Item(0, "note", (note,))
 
 

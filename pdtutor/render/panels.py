@@ -18,7 +18,7 @@ from pdtutor.explain.phrases import Sentence, Writer
 from pdtutor.explain.sentences import amounts, checked, conditions, held_in
 from pdtutor.notation.reading import Reading
 from pdtutor.notation.writers import UnicodeWriter
-from pdtutor.render import theme
+from pdtutor.render import reading_notes, theme
 from pdtutor.render.display import displayed
 from pdtutor.render.formulas import fold
 from pdtutor.render.labels import Labels
@@ -53,7 +53,7 @@ class Sheet(NamedTuple):
 
 def notes(reading: Reading) -> list[Lines]:
     """How ambiguous parts of the text were read."""
-    return [_note(note) for note in reading.notes]
+    return [_note(note) for note in reading_notes.shown(reading.notes)]
 
 
 def _note(note: str) -> Lines:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from pdtutor.render import reading_notes
 from pdtutor.render.ascii import spelled
 from pdtutor.render.fitting import fitted
 from pdtutor.render.lines import WIDEST, set_sentence
@@ -69,7 +70,7 @@ def _heading(result: PartialResult | GradientResult, page: Page) -> Iterator[str
 
 
 def _notes(result: Pointed, page: Page) -> Iterator[str]:
-    for note in result.reading.notes:
+    for note in reading_notes.shown(result.reading.notes):
         yield from page.say((f"Note: {note}",))
 
 

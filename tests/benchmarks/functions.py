@@ -67,6 +67,11 @@ def conditional_sum(n: int) -> str:
     return " + ".join(f"log(x{k}) + |y{k}|" for k in range(n))
 
 
+def kinked_sum(n: int) -> str:
+    """A sum of n terms, each with a kink elsewhere."""
+    return " + ".join(f"relu(x - {k})" for k in range(1, n + 1))
+
+
 def squared_error(n: int) -> tuple[Expr, tuple[Symbol, ...]]:
     """(y - (Σ wᵢ xᵢ + b))² and its parameters."""
     weights, inputs = symbols(f"w1:{n + 1}", real=True), symbols(f"x1:{n + 1}", real=True)

@@ -16,9 +16,10 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from math import log
 from statistics import median
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sympy.core.cache import clear_cache
 
@@ -26,6 +27,9 @@ WITH_BYTECODE = {name: value for name, value in os.environ.items() if name != "P
 LONG_ENOUGH = 0.5  # seconds in all, after which a call is not repeated
 RUNS = 5
 FITTED = 3  # sizes, the largest ones: below them is what every call costs
+
+
+Given = TypeVar("Given")
 
 
 class Effort(NamedTuple):
@@ -134,6 +138,14 @@ def seconds_of(call: Callable[[], object]) -> float:
     taken: list[float] = []
     while len(taken) < RUNS and sum(taken) < LONG_ENOUGH:
         taken.append(once(call))
+    return median(taken)
+
+
+def seconds_of_new(make: Callable[[], Given], call: Callable[[Given], object]) -> float:
+    """The same for a call that is given something newly made each time: expressions remember what they were once asked."""
+    taken: list[float] = []
+    while len(taken) < RUNS and sum(taken) < LONG_ENOUGH:
+        taken.append(once(partial(call, make())))
     return median(taken)
 
 

@@ -9,7 +9,7 @@ from pdtutor.calculus.results import Check, Gradient, Partial
 from pdtutor.calculus.step import Step
 from pdtutor.explain.cards import CARDS
 from pdtutor.notation.reading import Reading
-from pdtutor.render import theme
+from pdtutor.render import formats, theme
 from pdtutor.render.lines import width_of
 from pdtutor.render.views import gradient_view, partial_view, rules_view
 from pdtutor.requests.gradient import gradient
@@ -123,6 +123,17 @@ def test_markup_in_names_and_notes_is_harmless() -> None:
 def test_notes_come_before_the_panels() -> None:
     screen = shown(partial_view(partial("3xy", wrt="x")), 80)
     assert screen.startswith("Note: ")
+
+
+@pytest.mark.parametrize("format", ["rich", "plain", "markdown", "latex"])
+@pytest.mark.parametrize(
+    ("terms", "seen", "left"), [(12, 12, ""), (13, 11, "there are 2 more; --format json has them all"), (500, 11, "489 more")]
+)
+def test_of_many_notes_the_first_are_shown_and_the_others_counted(format: str, terms: int, seen: int, left: str) -> None:
+    result = partial(" + ".join(f"1/{k + 2}x" for k in range(terms)), wrt="x")
+    text = shown(partial_view(result), 80) if format == "rich" else formats.text(result, format)
+    assert text.count("is read as") == seen
+    assert left in " ".join(text.split())
 
 
 def test_a_failed_check_is_plain_to_see_without_colour() -> None:

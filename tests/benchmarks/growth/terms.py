@@ -21,9 +21,9 @@ from pdtutor.notation.reader import read
 from pdtutor.render import formats
 from pdtutor.requests.gradient import gradient
 from pdtutor.requests.partial import partial
-from tests.benchmarks.functions import conditional_sum, wave_sum, x
+from tests.benchmarks.functions import conditional_sum, kinked_sum, wave_sum, x
 from tests.benchmarks.rows import Row, growth
-from tests.benchmarks.timing import Effort, seconds_of
+from tests.benchmarks.timing import Effort, seconds_of, seconds_of_new
 
 SIZES = (10, 100, 1_000, 10_000)
 OF_DETAIL = (10, 100, 1_000)  # all steps of 10,000 terms are a book of 100,000 lines
@@ -53,15 +53,26 @@ def rows(effort: Effort) -> Iterator[Row]:
 def _deriving(sizes: tuple[int, ...]) -> Iterator[Row]:
     texts = {n: wave_sum(n) for n in sizes}
     yield growth("a sum read", {n: seconds_of(bound(read, text)) for n, text in texts.items()})
-    sums = {n: read(text).expression for n, text in texts.items()}
-    plain = {n: seconds_of(bound(diff, each, x)) for n, each in sums.items() if n <= MOST_BY_DIFF}
-    yield growth("derived", {n: seconds_of(bound(_derived, each)) for n, each in sums.items()}, plain, f"diff, n ≤ {MOST_BY_DIFF:,}")
+    sums = {n: _expression(text) for n, text in texts.items()}
+    plain = {n: seconds_of_new(bound(_expression, text), bound(_slope, x)) for n, text in texts.items() if n <= MOST_BY_DIFF}
+    derived = {n: seconds_of_new(bound(_expression, text), _derived) for n, text in texts.items()}
+    yield growth("derived", derived, plain, f"diff, n ≤ {MOST_BY_DIFF:,}")
     slopes = {n: _derived(each) for n, each in sums.items()}
     yield growth("checked", {n: seconds_of(bound(check, each, x, slopes[n])) for n, each in sums.items()})
     yield growth("partial, from text", {n: seconds_of(bound(partial, text, wrt="x")) for n, text in texts.items()})
     yield growth("gradient by all its variables, from text", {n: seconds_of(bound(gradient, text)) for n, text in texts.items()})
     conditional = {n: conditional_sum(n) for n in sizes if n <= MOST_CONDITIONS}
     yield growth("the same, a condition for each term", {n: seconds_of(bound(gradient, text)) for n, text in conditional.items()})
+    kinked = {n: kinked_sum(n) for n in sizes}
+    yield growth("partial, a kink in each term", {n: seconds_of(bound(partial, text, wrt="x")) for n, text in kinked.items()})
+
+
+def _expression(text: str) -> Expr:
+    return read(text).expression
+
+
+def _slope(wrt: Expr, expression: Expr) -> Expr:
+    return diff(expression, wrt)
 
 
 def _derived(expression: Expr) -> Expr:
