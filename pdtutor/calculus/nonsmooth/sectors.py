@@ -6,7 +6,7 @@ Does not: what is seen on paths that go all the way to the point (`germ`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from pdtutor.calculus.numeric import Compiled
 
 RADIUS = -20  # a power of ten
 HALVINGS = 240  # of a sector in which a sign changes: curves that touch leave it as narrow as the square of the radius
+MOST_STEPS = 30  # before halving, which always finds it
 SEAM = -80  # a power of ten: on a boundary a switch is smaller, for its halvings have found it; beside one it is not
 ROUNDS = 2  # what one switch divides shows the changes of others
 GRID = 12
@@ -56,6 +57,32 @@ def _tangents(normals: Sequence[Normal]) -> list[Number]:
     return [angle % (2 * mpmath.pi) for one in angles for angle in (one, one + mpmath.pi)]
 
 
+def _sign(value: Number) -> int:
+    return (value > 0) - (value < 0) if value == value else 0
+
+
+def _by_false_position(at: Callable[[Number], Number], low: Number, high: Number) -> Number | None:
+    """What halving finds, in fewer steps; None where these do not get there, as where curves touch.
+
+    It is the middle of the very range that halving ends with, so that switches with one boundary are found to have one.
+    """
+    width = (high - low) * mpmath.mpf(2) ** -HALVINGS
+    try:
+        near = mpmath.findroot(at, (low, high), solver="illinois", tol=width / 1000, maxsteps=MOST_STEPS, verify=False)
+        found = low + (mpmath.floor((near - low) / width) + 0.5) * width
+    except (ValueError, ZeroDivisionError):
+        return None
+    return found if _sign(at(found - width / 2)) * _sign(at(found + width / 2)) < 0 else None
+
+
+def _by_halves(at: Callable[[Number], Number], low: Number, high: Number) -> Number:
+    before = _sign(at(low))
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if _sign(at(middle)) == before else (low, middle)
+    return (low + high) / 2
+
+
 class _Circle:
     def __init__(self, germ: Germ, switches: Sequence[Expr]) -> None:
         self._germ = germ
@@ -82,14 +109,19 @@ class _Circle:
         return angles
 
     def _signs(self, angle: Number) -> list[int]:
-        return [(value > 0) - (value < 0) if value == value else 0 for value in self._switches(self._place(angle))]
+        return list(map(_sign, self._switches(self._place(angle))))
 
     def _change(self, k: int, low: Number, high: Number) -> Number:
-        before = self._signs(low)[k]
-        for _ in range(HALVINGS):
-            middle = (low + high) / 2
-            low, high = (middle, high) if self._signs(middle)[k] == before else (low, middle)
-        return (low + high) / 2
+        """The angle in a sector at which a switch changes its sign."""
+        switch = Compiled((self._names[k],), Digits())
+
+        def at(angle: Number) -> Number:
+            return switch(self._place(angle))[0]
+
+        if high - low < mpmath.mpf(2) ** -HALVINGS:  # between two switches with one boundary
+            return (low + high) / 2
+        found = _by_false_position(at, low, high)
+        return _by_halves(at, low, high) if found is None else found
 
     def _place(self, angle: Number) -> dict[Expr, Number]:
         return self._germ.place([self._radius * mpmath.cos(angle), self._radius * mpmath.sin(angle)])
