@@ -2,7 +2,7 @@
 
 Belongs here: the command line. Does not: any measurement.
 
-    python -m tests.benchmarks                       all of them, about a quarter of an hour
+    python -m tests.benchmarks                       all of them, about twenty-five minutes
     python -m tests.benchmarks growth start-up       the subjects whose names contain one of the words
     python -m tests.benchmarks --quick               few runs and small sizes, to see that it works
     python -m tests.benchmarks --json record.json    the table as data, too

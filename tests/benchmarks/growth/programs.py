@@ -13,7 +13,7 @@ from pdtutor.requests.backprop import BackpropResult, backprop
 from tests.benchmarks.functions import recurrence
 from tests.benchmarks.growth.terms import TEXTS, written
 from tests.benchmarks.rows import Row, growth
-from tests.benchmarks.timing import Effort, once, seconds_of
+from tests.benchmarks.timing import Effort, once, seconds_of_new
 
 SIZES = (10, 100, 1_000, 10_000)
 AT = "x=0.1,w=0.3,b=0.2"
@@ -21,12 +21,13 @@ AT = "x=0.1,w=0.3,b=0.2"
 
 def rows(effort: Effort) -> Iterator[Row]:
     """The work, then the formats."""
-    results: dict[int, BackpropResult] = {}
-
-    def differentiated(n: int) -> None:
-        results[n] = backprop(recurrence(n), at=AT)
-
+    sizes = effort.sizes(*SIZES)
     with deep_recursion():
-        yield growth("backprop of a recurrence, lines", {n: once(bound(differentiated, n)) for n in effort.sizes(*SIZES)})
+        yield growth("backprop of a recurrence, lines", {n: once(bound(_differentiated, n)) for n in sizes})
         for format in ("rich", *TEXTS):
-            yield growth(f"backprop written, {format}", {n: seconds_of(bound(written, each, format)) for n, each in results.items()})
+            seconds = {n: seconds_of_new(bound(_differentiated, n), bound(written, format=format)) for n in sizes}
+            yield growth(f"backprop written, {format}", seconds)
+
+
+def _differentiated(n: int) -> BackpropResult:
+    return backprop(recurrence(n), at=AT)
