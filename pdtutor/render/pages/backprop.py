@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import isfinite
-from typing import TypeGuard, TypeVar
+from typing import TypeAlias, TypeGuard, TypeVar
 
 from sympy import Expr, IndexedBase
 
@@ -25,6 +25,7 @@ MOST_NAMED = 6  # inputs without a value
 LONGEST = 400  # nodes of a formula that is shown
 TIMES = "\u00a0· "
 T = TypeVar("T")
+Row: TypeAlias = tuple[Sentence, ...]
 
 
 def sections(result: BackpropResult, labels: Labels) -> tuple[Section, ...]:
@@ -64,6 +65,13 @@ def _ends(items: Sequence[T]) -> tuple[Sequence[T], int, Sequence[T]]:
     return (items, 0, ()) if len(items) <= MOST_SHOWN else (items[:ENDS], left_out, items[-ENDS:])
 
 
+def _rows(items: Sequence[T], row: Callable[[T], Row], columns: int) -> tuple[Row, ...]:
+    """A row for each item that is shown, and one that counts those left out."""
+    first, left_out, last = _ends(items)
+    gap: list[Row] = [(("…",), (f"{left_out:,} more",), *[("",)] * (columns - 2))] if left_out else []
+    return (*map(row, first), *gap, *map(row, last))
+
+
 def _number(value: float | None) -> Sentence:
     return ("" if value is None else decimal(value),)
 
@@ -74,10 +82,9 @@ def _number(value: float | None) -> Sentence:
 def _forward(found: Backprop) -> tuple[Block, ...]:
     has_values = any(node.value is not None for node in found.nodes)
     heads: tuple[Sentence, ...] = (("node",), ("is",), *((("value",),) if has_values else ()))
-    first, left_out, last = _ends([_forward_row(node, has_values) for node in found.nodes])
-    gap = [(("…",), (f"{left_out:,} more",), *((("",),) if has_values else ()))] if left_out else []
+    rows = _rows(found.nodes, lambda node: _forward_row(node, has_values), len(heads))
     stopped = [Said(words.stopped(found))] if found.stopped else []
-    return parts.spaced([Said(words.FORWARD)], [Table(heads, (*first, *gap, *last))], stopped, _left_open(found))
+    return parts.spaced([Said(words.FORWARD)], [Table(heads, rows)], stopped, _left_open(found))
 
 
 def _left_open(found: Backprop) -> list[Block]:
@@ -100,7 +107,7 @@ def _left_open(found: Backprop) -> list[Block]:
     ]
 
 
-def _forward_row(node: Node, has_values: bool) -> tuple[Sentence, ...]:
+def _forward_row(node: Node, has_values: bool) -> Row:
     return ((node.name,), (node.expression,), *((_number(node.value),) if has_values else ()))
 
 
@@ -108,19 +115,18 @@ def _backward(found: Backprop, labels: Labels) -> tuple[Block, ...]:
     has_values = any(node.adjoint_value is not None for node in found.nodes)
     heads: tuple[Sentence, ...] = (("adjoint",), ("by the chain rule",), ("is",), *((("value",),) if has_values else ()))
     moving = [node for node in reversed(found.nodes) if node.adjoint != 0]
-    first, left_out, last = _ends([_backward_row(node, found, labels, has_values) for node in moving])
-    gap = [(("…",), (f"{left_out:,} more",), ("",), *((("",),) if has_values else ()))] if left_out else []
+    rows = _rows(moving, lambda node: _backward_row(node, found, labels, has_values), len(heads))
     unused = [Said(words.unused(found))] if found.unused else []
     lost = [Said(words.lost(node.name, node.adjoint_value)) for node in moving if _is_lost(node.adjoint_value)][:1]
     shared = [Said(("adj_z stands for the adjoint of z: spelled out, the formulas would be too long.",))] if found.shared else []
-    return parts.spaced([Said(words.backward(found))], [Table(heads, (*first, *gap, *last))], shared, lost, unused)
+    return parts.spaced([Said(words.backward(found))], [Table(heads, rows)], shared, lost, unused)
 
 
 def _is_lost(value: float | None) -> TypeGuard[float]:
     return value is not None and not isfinite(value)
 
 
-def _backward_row(node: Node, found: Backprop, labels: Labels, has_values: bool) -> tuple[Sentence, ...]:
+def _backward_row(node: Node, found: Backprop, labels: Labels, has_values: bool) -> Row:
     is_output = node.name == found.program.output
     how: Sentence = ("the output itself",) if is_output else _passed(found.edges.get(node.name, ()), found, labels)
     return ((_adjoint(node.name, found, labels),), how, (node.adjoint,), *((_number(node.adjoint_value),) if has_values else ()))
