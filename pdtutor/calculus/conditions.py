@@ -16,7 +16,15 @@ from pdtutor.calculus.joins import only_within, regions
 from pdtutor.calculus.relations import edges, essential, simplified
 from pdtutor.calculus.step import Step
 from pdtutor.calculus.tidy import tidied
-from pdtutor.calculus.trials import at_borders, can_be_tried, does_no_harm, has_values_outside, is_border_of_domain, is_too_much
+from pdtutor.calculus.trials import (
+    agree_at_edges,
+    at_borders,
+    can_be_tried,
+    does_no_harm,
+    has_values_outside,
+    is_border_of_domain,
+    is_too_much,
+)
 from pdtutor.calculus.unfolding import on_a_line
 from pdtutor.notation.algebra import add, negation, substitute
 
@@ -34,7 +42,19 @@ def conditions_of(root: Step) -> tuple[Basic, ...]:
     for condition in found:
         for each in at_borders(condition, concerned.part(terms[condition])):
             tried.setdefault(simplified(each), {}).update(terms[condition])
-    return tuple(each for each in essential(tried) if not does_no_harm(each, concerned.part(tried.get(each, {}))))
+    found = essential(tried)
+    may_ask_all = not is_too_much([root.of] * len(found))
+    return tuple(each for each in found if not _is_harmless(each, concerned.part(tried.get(each, {})), root, may_ask_all))
+
+
+def _is_harmless(condition: Basic, part: Step, root: Step, may_ask_all: bool) -> bool:
+    """Does the derivative exist where the condition fails, with the value that the formula of all the derivation gives there?"""
+    if not does_no_harm(condition, tidied(part)):
+        return False
+    is_told = part is not root and does_no_harm(condition, part)
+    if is_told and (root.rule != "rewrite" or agree_at_edges(condition, root, root.children[0])):
+        return True
+    return may_ask_all and does_no_harm(condition, root)
 
 
 def conditions_below(step: Step) -> Iterator[Basic]:
@@ -69,7 +89,7 @@ class _Concerned:
         if not terms:
             return self.root
         of, gives = (add(each) for each in zip(*((term.of, term.gives) for term in terms), strict=True))
-        return tidied(Step("sum", of, self.root.wrt, gives, tuple(terms)))
+        return Step("sum", of, self.root.wrt, gives, tuple(terms))
 
     @cached_property
     def _with_edge(self) -> dict[Expr, dict[Step, None]]:

@@ -75,6 +75,13 @@ def does_no_harm(condition: Basic, root: Step) -> bool:
     return all(_is_smooth_along(edge, root) for edge in edges(condition))
 
 
+def agree_at_edges(condition: Basic, root: Step, other: Step) -> bool:
+    """Do the formulas of two derivations give the same wherever g ≠ 0 is broken?"""
+    points = (point for edge in edges(condition) for point in _edge_points(edge, root))
+    pairs = ((evaluate(root.gives, point), evaluate(other.gives, point)) for point in points)
+    return all(is_same(mpmath.mpf(one), mpmath.mpf(two)) for one, two in pairs if _is_defined(one) and _is_defined(two))
+
+
 def is_border_of_domain(condition: Basic, root: Step) -> bool:
     """Has the function no value wherever g ≠ 0 is broken? False where no such place is found."""
     if not isinstance(condition, Ne):
