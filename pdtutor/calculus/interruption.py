@@ -15,7 +15,7 @@ import signal
 import sys
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
 from math import inf
 from time import monotonic
@@ -113,9 +113,9 @@ class _Limits:
         """Seconds until a limit is to ring."""
         return None if self.innermost is None else max(SOON, min(limit.rings for limit in self.innermost) - monotonic())
 
-    def ring(self, frame: FrameType | None) -> bool:
-        """Whether to interrupt the thread whose innermost frame this is; the limits whose time is over have rung then."""
-        now, running = monotonic(), list(_frames(frame))
+    def ring(self, running: Sequence[FrameType]) -> bool:
+        """Whether to interrupt the thread whose frames these are, from within; the limits whose time is over have rung then."""
+        now = monotonic()
         while self.innermost is not None and self.innermost.frame not in running:  # its leaving was itself interrupted
             self.innermost = self.innermost.outer
         over = [limit for limit in self.innermost or () if limit.until <= now]
@@ -169,7 +169,7 @@ class _Alarmed(_Limits):
             signal.setitimer(signal.ITIMER_REAL, *((theirs, self._again) if theirs < inf else (0,)))
 
     def _hear(self, number: int, frame: FrameType | None) -> None:
-        is_theirs, is_over = self._theirs <= monotonic(), self.ring(frame)
+        is_theirs, is_over = self._theirs <= monotonic(), self.ring(list(_frames(frame)))
         if is_theirs:
             self._theirs = monotonic() + self._again if self._again else inf
         self._set()
@@ -179,15 +179,15 @@ class _Alarmed(_Limits):
             raise Interruption
 
 
-def _innermost_frame(thread: int) -> FrameType | None:
-    """Where a thread is. Nothing is collected while Python looks, for it holds a lock then: a callback of the collector that let another
-    thread go on, to one that needs the lock, would be the end of both (CPython's issue 106883).
+def _running(thread: int) -> list[FrameType]:
+    """The frames of a thread, from within. Nothing is collected while Python looks: it holds a lock then, and what it looks at has to stay.
+    A callback of the collector that let other threads go on would be the end of all of them (CPython's issue 106883).
     """
     with _LOOKING:
         is_collecting = gc.isenabled()
         gc.disable()
         try:
-            return sys._current_frames().get(thread)
+            return list(_frames(sys._current_frames().get(thread)))
         finally:
             if is_collecting:
                 gc.enable()
@@ -237,6 +237,6 @@ class _Watched(_Limits):
             self._changed.wait(wait)
             self._changed.clear()
             with self._lock:
-                if self.ring(_innermost_frame(self._thread)):
+                if self.ring(_running(self._thread)):
                     self._has_raised = True
                     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), ctypes.py_object(Interruption))
