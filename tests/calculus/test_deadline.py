@@ -483,6 +483,8 @@ for thread in threads:
     thread.start()
 for thread in threads:
     thread.join()
+while threading.active_count() > 1:  # those that watched are still looking
+    time.sleep(0.01)
 print(gc.isenabled())
 """
 
